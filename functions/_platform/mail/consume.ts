@@ -1,0 +1,14 @@
+import type { Mailer } from '../../../shared/aws/mailer.ts';
+import { noticesOf } from '../../../shared/events/notify.ts';
+import type { EventSeen } from '../../../shared/record/define.ts';
+import type { Kernel } from '../../../shared/store/kernel.ts';
+import { addressOf, once } from '../../../shared/store/notified.ts';
+
+/** Mails whoever is to be told of an event, each of them once. */
+export const mailNotices = (mailer: Mailer) => async (kernel: Kernel, event: EventSeen): Promise<void> => {
+  const { tenant, id } = event.metadata;
+  for (const { to: name, kind, subject, text } of noticesOf(event)) {
+    const to = await addressOf(kernel, { tenant, kind, name });
+    if (to) await once(kernel, { tenant, id: `${id}-${kind}-${name}` }, () => mailer.send({ to, subject, text, id: `${id}-${name}` }));
+  }
+};

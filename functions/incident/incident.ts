@@ -1,0 +1,240 @@
+import { always, parseDuration } from '../../shared/clock/index.ts';
+import { defineRecord, lookup } from '../../shared/record/define.ts';
+import { forbidden, refused } from '../../shared/record/fault.ts';
+import { choice, flag, instant, integer, json, list, longText, object, optional, ref, text } from '../../shared/record/field.ts';
+import { isStaff } from '../../shared/record/policy.ts';
+import {
+  assignment, assignmentEvents, assignmentFields, assignmentFixed, assignmentKept, notWhilePending,
+} from '../../shared/record/presets/assignment.ts';
+import { handovers } from './handovers.ts';
+import { basePriorityOf, priorityOf, type Matrix } from './priority.ts';
+import { autoCloseAt, withinReopenWindow } from './reopening.ts';
+import { routeOf } from './routing.ts';
+import { incidentVisible, isSecurityIncident } from './security.ts';
+import { duplicates, similar } from './similar.ts';
+import { told } from './told.ts';
+
+const level = () => choice('high', 'medium', 'low');
+const working = ['in-progress', 'on-hold'] as const;
+
+/** What incidents look up of an agreement. */
+const agreed = {
+  calendar: optional(json<import('../../shared/clock/calendar.ts').BusinessCalendar>(() => [])),
+  targets: optional(json<Readonly<Record<string, { response?: string; resolution?: string; calendar?: 'agreed' | 'always' }>>>(() => [])),
+  warnAt: optional(list(integer())), autoCloseDays: optional(integer()), reopenDays: optional(integer()), maxTransfers: optional(integer()),
+};
+
+/** An unplanned interruption to a service, or a drop in its quality. */
+export const incident = defineRecord({
+  name: 'incident', practice: 'incident', family: 'service', route: 'incidents', prefix: 'INC',
+  help: 'An unplanned interruption to a service, or a drop in its quality.',
+  fields: {
+    title: text({ help: 'In a few words: what does not work?' }),
+    description: optional(longText()),
+    requester: ref('person', { vip: optional(flag()), organisation: optional(text()) }, { help: 'Who is affected; whoever reports it unless named.' }),
+    service: optional(ref('service', { supportTeam: optional(ref('team')), routes: optional(json<{ category: string; team: string; skill?: string }[]>(() => [])) })),
+    category: optional(text({ max: 80 })),
+    impact: optional(level(), { help: 'How many people or how much business it touches; medium when left out.' }),
+    urgency: optional(level(), { help: 'How long it can wait; medium when left out.' }),
+    channel: optional(choice('portal', 'email', 'phone', 'chat', 'walk-in', 'api', 'monitoring')),
+    ...assignmentFields,
+  },
+  kept: {
+    ...assignmentKept,
+    priority: integer({ min: 1, max: 5 }),
+    basePriority: integer({ min: 1, max: 5 }),
+    priorityReason: text(),
+    organisation: text(),
+    skill: text(),
+    pingPong: flag(),
+    holdReason: choice('caller', 'vendor', 'change', 'problem'),
+    resolution: longText(),
+    resolutionCode: text({ max: 64, help: 'How it was solved, such as fixed, workaround, duplicate, no-fault-found.' }),
+    firstRespondedAt: instant(), resolvedAt: instant(), closedAt: instant(), autoCloseAt: instant(),
+    reopenCount: integer(),
+    externalNumber: text({ max: 64 }),
+    security: flag(), declassified: flag(),
+    collaborators: list(ref('person'), { max: 30 }),
+    major: object({ status: choice('proposed', 'declared', 'withdrawn'), reason: longText({ max: 2000 }), by: text(), at: instant(), commander: optional(ref('person')), communications: optional(ref('person')) }),
+  },
+  fixed: { ...assignmentFixed },
+  states: ['new', 'assigned', ...working, 'resolved', 'closed', 'canceled'],
+  initial: ({ record }) => record.assignee ? 'assigned' : 'new',
+  done: ['resolved', 'closed', 'canceled'],
+  events: [
+    ...assignmentEvents, 'started', 'held', 'resumed', 'resolved', 'reopened', 'closed', 'canceled', 'declassified', 'collaborator-invited', 'collaborator-left',
+    'major-proposed', 'major-declared', 'major-withdrawn', 'replied-after-closing', 'children-to-resolve',
+  ],
+  lookups: {
+    agreement: lookup('agreement', 'covers', { by: ({ service }) => service ? ['SLA', service] : undefined, pick: agreed }),
+    standing: lookup('agreement', 'covers', { by: () => ['SLA', '*'], pick: agreed }),
+    matrix: lookup('priority-matrix', 'inForce', { by: () => ['default'], pick: { high: json<object>(() => []), medium: json<object>(() => []), low: json<object>(() => []) } }),
+  },
+  derive: {
+    organisation: ({ record, refs }) => refs.requester?.organisation ?? record.organisation,
+    basePriority: ({ record, facts }) => basePriorityOf({ impact: record.impact ?? 'medium', urgency: record.urgency ?? 'medium', matrix: facts.matrix as Matrix | undefined }),
+    priority: ({ record, refs }) => priorityOf(record.basePriority!, refs.requester?.vip ?? false),
+    priorityReason: ({ record }) => record.priority === record.basePriority ? undefined : 'VIP requester',
+    security: ({ record, refs }) => isSecurityIncident(record, refs.team?.purpose),
+    pingPong: ({ record }) => record.pingPong || (record.handover?.outcome !== 'rejected' && record.teamsHad?.includes(record.team ?? '')) || undefined,
+  },
+  create: {
+    by: ['anyone'],
+    check: ({ record, input, actor }) => {
+      if (isStaff(actor)) return undefined;
+      if (input.requester !== actor.name) return forbidden('own-reports-only', 'You can report for yourself only.');
+      return input.team || input.assignee ? forbidden('staff-only', 'Who works on it is for the service desk to say.') : undefined;
+    },
+    change: ({ input, refs }) => ({
+      impact: input.impact ?? 'medium', urgency: input.urgency ?? 'medium', reassignmentCount: 0, transferCount: 0, reopenCount: 0,
+      ...(input.team ? {} : input.assignee ? { team: refs.assignee?.team } : routeOf(refs.service, input.category)),
+    }),
+  },
+  update: {
+    by: ['agent', 'lead', 'requester', 'system', 'importer'], from: ['new', 'assigned', ...working, 'resolved'],
+    check: ({ input, actor }) => isStaff(actor) || Object.keys(input).every((name) => name === 'title' || name === 'description')
+      ? undefined : forbidden('staff-only', 'You can change title and description; say the rest in a comment.'),
+  },
+  comment: {
+    by: ['agent', 'lead', 'operations', 'security', 'change-manager', 'manager', 'requester', 'assignee', 'collaborator', 'watcher', 'system', 'importer'],
+    to: ({ record, actor, input }) => repliesToHold(record, actor.name) ? 'in-progress' : undefined,
+    change: ({ record, actor, now, asked }) => ({
+      ...(repliesToHold(record, actor.name) && { holdReason: undefined }),
+      ...(isStaff(actor) && actor.name !== record.requester && asked.visibility !== 'internal' && { firstRespondedAt: record.firstRespondedAt ?? now }),
+    }),
+    also: ({ record, actor, asked }) => record.state === 'closed' && record.requester === actor.name ? [{ type: 'replied-after-closing', data: { text: asked.text, requester: record.requester, service: record.service, title: record.title } }] : [],
+  },
+  commands: {
+    ...assignment({ fresh: 'new', owned: 'assigned', working }),
+    start: {
+      help: 'Begin to work on it', from: ['assigned'], to: 'in-progress', happened: 'started', by: ['agent', 'lead', 'assignee', 'importer'],
+      check: notWhilePending,
+      change: ({ record, actor, now }) => ({ firstRespondedAt: record.firstRespondedAt ?? now, ...(!actor.roles.includes('importer') && { assignee: record.assignee ?? actor.name }) }),
+    },
+    hold: {
+      help: 'Wait for somebody else; the clocks pause', from: ['assigned', 'in-progress'], to: 'on-hold', happened: 'held', by: ['agent', 'lead', 'assignee', 'importer'],
+      asks: { reason: choice('caller', 'vendor', 'change', 'problem'), note: longText({ max: 2000, help: 'What you wait for' }) },
+      check: notWhilePending,
+      change: ({ asked }) => ({ holdReason: asked.reason }),
+      note: ({ asked }) => asked.note,
+    },
+    resume: {
+      help: 'Go on working; the clocks run again', from: ['on-hold'], to: 'in-progress', happened: 'resumed', by: ['agent', 'lead', 'assignee', 'system', 'importer'],
+      change: () => ({ holdReason: undefined }),
+    },
+    resolve: {
+      help: 'The service works again', from: ['new', 'assigned', ...working], to: 'resolved', happened: 'resolved', by: ['agent', 'lead', 'assignee', 'system', 'importer'],
+      takes: { resolution: 'required', resolutionCode: 'required' }, asks: { withChildren: optional(flag({ help: 'Resolve its open child incidents in the same way' })) },
+      check: notWhilePending,
+      change: ({ record, input, actor, now, facts }) => {
+        const resolvedAt = input.resolvedAt ?? now;
+        const terms = facts.agreement ?? facts.standing;
+        const byPerson = !actor.roles.some((role) => role === 'system' || role === 'importer');
+        return {
+          resolvedAt, holdReason: undefined, firstRespondedAt: record.firstRespondedAt ?? now,
+          autoCloseAt: autoCloseAt({ calendar: terms?.calendar ?? always, resolvedAt, days: terms?.autoCloseDays }),
+          ...(byPerson && { assignee: record.assignee ?? actor.name, team: record.team ?? actor.profile?.team }),
+        };
+      },
+      note: ({ input }) => input.resolution,
+      also: ({ asked, input }) => asked.withChildren ? [{ type: 'children-to-resolve', data: { resolution: input.resolution, resolutionCode: input.resolutionCode } }] : [],
+    },
+    reopen: {
+      help: 'It is not solved after all', from: ['resolved'], to: 'assigned', happened: 'reopened', by: ['requester', 'agent', 'lead', 'importer'],
+      asks: { reason: longText({ max: 2000 }) },
+      check: ({ record, actor, now, facts }) => actor.roles.includes('importer') ? undefined
+        : withinReopenWindow({ resolvedAt: record.resolvedAt, now, days: (facts.agreement ?? facts.standing)?.reopenDays }),
+      change: ({ record }) => ({ reopenCount: (record.reopenCount ?? 0) + 1, resolvedAt: undefined, autoCloseAt: undefined, resolution: undefined, resolutionCode: undefined }),
+      note: ({ asked }) => asked.reason,
+    },
+    close: {
+      help: 'Confirm that it is solved', from: ['resolved'], to: 'closed', happened: 'closed', by: ['requester', 'agent', 'lead', 'system', 'importer'],
+      change: ({ input, now }) => ({ closedAt: input.closedAt ?? now, autoCloseAt: undefined }),
+    },
+    cancel: {
+      help: 'Reported in error, or no longer wanted', from: ['new', 'assigned', ...working], to: 'canceled', happened: 'canceled', by: ['requester', 'agent', 'lead', 'importer'],
+      asks: { reason: longText({ max: 2000 }) },
+      check: ({ record, actor }) => isStaff(actor) || ['new', 'assigned'].includes(record.state) ? undefined : refused('being-worked-on', 'Somebody works on it; ask them in a comment.'),
+      change: ({ input, now }) => ({ closedAt: input.closedAt ?? now, holdReason: undefined }),
+      note: ({ asked }) => asked.reason,
+    },
+    invite: {
+      help: 'Ask somebody to join in without handing it over (swarming)', happened: 'collaborator-invited', by: ['agent', 'lead', 'assignee'], visibility: 'internal',
+      asks: { person: ref('person') },
+      change: ({ record, asked }) => ({ collaborators: [...new Set([...(record.collaborators ?? []), asked.person])] }),
+    },
+    leave: {
+      help: 'No longer take part', happened: 'collaborator-left', by: ['collaborator'], visibility: 'internal',
+      change: ({ record, actor }) => ({ collaborators: record.collaborators?.filter((name) => name !== actor.name) }),
+    },
+    declassify: {
+      help: 'It is no security incident after all', from: ['new', 'assigned', ...working, 'resolved', 'closed', 'canceled'], happened: 'declassified', by: ['security'], visibility: 'internal',
+      asks: { reason: longText({ max: 2000 }) }, check: ({ record }) => record.security ? undefined : refused('no-security-incident', 'It is no security incident.'),
+      change: () => ({ declassified: true }), note: ({ asked }) => asked.reason,
+    },
+    proposeMajor: {
+      help: 'Say that this stops the organisation', happened: 'major-proposed', by: ['agent', 'lead', 'operations'],
+      asks: { reason: longText({ max: 2000 }) }, check: ({ record }) => ['proposed', 'declared'].includes(record.major?.status ?? '') ? refused('already-proposed', `It is ${record.major!.status} already.`) : undefined,
+      change: ({ asked, actor, now }) => ({ major: { status: 'proposed' as const, reason: asked.reason, by: actor.name, at: now } }), note: ({ asked }) => asked.reason,
+    },
+    promoteMajor: {
+      help: 'Declare it a major incident and name who commands', happened: 'major-declared', by: ['lead', 'manager', 'operations'],
+      asks: { commander: ref('person'), communications: optional(ref('person')), reason: optional(longText({ max: 2000 })) },
+      check: ({ record, asked }) => record.major?.status === 'declared' ? refused('already-declared', 'It is a major incident already.')
+        : record.major?.status !== 'proposed' && !asked.reason ? refused('not-proposed', 'Nobody proposed it yet: propose it first, or say why it is one.') : undefined,
+      change: ({ record, asked, actor, now }) => ({
+        major: { reason: asked.reason ?? record.major!.reason, by: actor.name, at: now, status: 'declared' as const, commander: asked.commander, communications: asked.communications },
+        collaborators: [...new Set([...(record.collaborators ?? []), asked.commander, ...(asked.communications ? [asked.communications] : [])])],
+      }),
+    },
+    withdrawMajor: {
+      help: 'It is no major incident after all', happened: 'major-withdrawn', by: ['lead', 'manager', 'operations'],
+      asks: { reason: longText({ max: 2000 }) }, check: ({ record }) => ['proposed', 'declared'].includes(record.major?.status ?? '') ? undefined : refused('no-major-incident', 'It is no major incident.'),
+      change: ({ record, asked }) => ({ major: { ...record.major!, status: 'withdrawn' as const, reason: asked.reason } }), note: ({ asked }) => asked.reason,
+    },
+  },
+  clocks: {
+    response: {
+      help: 'Until somebody works on it or answers the requester', runsIn: ['new', 'assigned', 'in-progress'], pausesIn: ['on-hold'],
+      pauseReason: ({ holdReason }) => holdReason, done: ({ firstRespondedAt }) => firstRespondedAt !== undefined,
+      target: ({ record, facts }) => seconds((facts.agreement ?? facts.standing)?.targets?.[record.priority!]?.response),
+    },
+    resolution: {
+      help: 'Until the service works again', runsIn: ['new', 'assigned', 'in-progress'], pausesIn: ['on-hold'], pauseReason: ({ holdReason }) => holdReason,
+      target: ({ record, facts }) => seconds((facts.agreement ?? facts.standing)?.targets?.[record.priority!]?.resolution),
+    },
+  },
+  calendar: ({ record, facts }) => {
+    const terms = facts.agreement ?? facts.standing;
+    return terms?.targets?.[record.priority!]?.calendar === 'always' ? always : terms?.calendar;
+  },
+  timers: {
+    autoClose: { help: 'Nobody objected to the resolution', at: ({ state, autoCloseAt: at }) => state === 'resolved' ? at : undefined, run: 'close' },
+  },
+  unique: { externalNumber: { by: ({ externalNumber }) => externalNumber ? [externalNumber] : undefined, help: 'There is an incident with this external number already.' } },
+  lists: {
+    byState: { by: 'state' }, byTeam: { by: 'team', queue: true }, byAssignee: { by: 'assignee', queue: true }, byRequester: { by: 'requester' }, byService: { by: 'service' },
+  },
+  summary: [
+    'title', 'requester', 'organisation', 'service', 'category', 'impact', 'urgency', 'priority', 'team', 'assignee', 'holdReason', 'security', 'collaborators',
+    'reassignmentCount', 'transferCount', 'pingPong', 'reopenCount', 'resolvedAt', 'closedAt', 'externalNumber',
+  ],
+  searched: ['title', 'description', 'category', 'resolution', 'externalNumber'],
+  queries: { duplicates, similar, told, handovers },
+  reactions: {
+    resolveChildren: {
+      on: 'incident.children-to-resolve', help: 'Resolving a parent resolves its open children where asked', find: { linked: 'child-of', end: 'target' }, run: 'resolve',
+      with: ({ data }) => ({ resolution: data.resolution, resolutionCode: data.resolutionCode }),
+    },
+    replyAfterClosing: {
+      on: 'incident.replied-after-closing', help: 'A reply to what is closed makes a new incident', find: { create: true }, run: 'create',
+      with: ({ data, metadata }) => ({ title: `Re: ${data.title}`.slice(0, 200), description: `${data.text}\n\n(Reply to ${metadata.recordId}, which is closed.)`.slice(0, 10_000), requester: data.requester, service: data.service }),
+    },
+  },
+  visible: incidentVisible,
+});
+
+const repliesToHold = (record: { state: string; holdReason?: string; requester: string }, actor: string): boolean =>
+  record.state === 'on-hold' && record.holdReason === 'caller' && record.requester === actor;
+
+const seconds = (duration: string | undefined): number | undefined => duration === undefined ? undefined : parseDuration(duration);

@@ -1,0 +1,63 @@
+import type { AnyRecord, Role } from '../../shared/record/define.ts';
+import { Refusal } from '../../shared/record/fault.ts';
+import { onceByEvent } from '../../shared/store/idempotency.ts';
+import type { Caller, Kernel } from '../../shared/store/kernel.ts';
+import { tenantKey } from '../../shared/store/keys.ts';
+import { perform } from '../../shared/store/perform.ts';
+import type { directory } from '../directory.ts';
+import { campsite } from './campsite.ts';
+import type { Tenant } from './tenant.ts';
+import { vendotool } from './vendotool.ts';
+
+const HOUR = 3_600_000;
+const STEP = 10 * 60_000;
+
+/**
+ * Fills a new data directory with the demonstration organisations, through the ordinary commands. Every command has a key of its own, so a
+ * filling that was killed half way goes on where it stopped.
+ */
+export async function fillDemonstration({ kernel, people, log }: { kernel: Kernel; people: ReturnType<typeof directory>; log(message: string): void }): Promise<void> {
+  for (const tenant of [campsite, vendotool]) {
+    people.add(tenant.people.map(({ name, displayName, team, email }) => ({ name, displayName, team, email, tenant: tenant.name, roles: [...tenant.signIns[name] ?? []] })));
+    if (await kernel.table.get(tenantKey(tenant.name))) continue;
+    log(`Making the demonstration data of ${tenant.name} …`);
+    await fillTenant(kernel, tenant);
+    await kernel.table.write([{ put: { ...tenantKey(tenant.name), name: tenant.name }, as: 'tenant' }], kernel.newId(kernel.now()));
+  }
+}
+
+interface Order { type: string; id?: string; command: string; body: object; as?: Caller; at?: string; key: string }
+
+async function fillTenant(kernel: Kernel, tenant: Tenant): Promise<void> {
+  const began = Date.parse(kernel.now());
+  const system: Caller = { tenant: tenant.name, name: 'system', roles: ['system'] };
+  const give = ({ type, id, command, body, as = system, at, key }: Order): Promise<AnyRecord> => perform(kernel, {
+    definition: kernel.catalogue.byName(type)!, id, command, body, caller: as, at,
+    once: onceByEvent(`demonstration/${key}`), cause: { replay: at !== undefined }, answer: ({ record }) => record,
+  });
+  for (const body of tenant.teams) await give({ type: 'team', command: 'create', body, key: `team/${body.name}` });
+  for (const body of tenant.people) await give({ type: 'person', command: 'create', body, key: `person/${body.name}` });
+  for (const [team, lead] of Object.entries(tenant.leads)) await give({ type: 'team', id: team, command: 'update', body: { lead }, key: `lead/${team}` });
+  for (const body of tenant.services) {
+    await give({ type: 'service', command: 'create', body, key: `service/${body.name}` });
+    await give({ type: 'service', id: body.name, command: 'publish', body: {}, key: `publish/${body.name}` });
+  }
+  for (const body of tenant.agreements) {
+    const made = await give({ type: 'agreement', command: 'create', body, key: `agreement/${body.title}` });
+    await give({ type: 'agreement', id: made.id, command: 'activate', body: {}, key: `activate/${body.title}` });
+  }
+  const callerOf = (name: string): Caller => ({ tenant: tenant.name, name, roles: [...tenant.signIns[name] ?? []] as Role[] });
+  for (const { as, hoursAgo, report, steps } of tenant.stories) {
+    const opened = began - hoursAgo * HOUR;
+    const key = `story/${String(report.title)}`;
+    const made = await give({ type: 'incident', command: 'create', body: report, as: callerOf(as), at: new Date(opened).toISOString(), key });
+    for (const [at, [who, command, body]] of steps.entries()) {
+      await give({ type: 'incident', id: made.id, command, body, as: callerOf(who), at: new Date(opened + (at + 1) * STEP).toISOString(), key: `${key}/${at}` }).catch(tolerate);
+    }
+  }
+}
+
+/** A filling that goes on after a kill may meet steps that time has overtaken; they are left out. */
+function tolerate(error: unknown): void {
+  if (!(error instanceof Refusal)) throw error;
+}

@@ -1,0 +1,19 @@
+import type { Role } from '../../shared/record/define.ts';
+
+/** A demonstration organisation: who signs in with which roles, what there is, and what happened lately. */
+export interface Tenant {
+  readonly name: string;
+  readonly signIns: Readonly<Record<string, readonly Role[]>>;
+  readonly teams: readonly ({ readonly name: string } & Record<string, unknown>)[];
+  readonly people: readonly ({ readonly name: string; readonly displayName: string; readonly team?: string; readonly email?: string } & Record<string, unknown>)[];
+  readonly leads: Readonly<Record<string, string>>;
+  readonly services: readonly ({ readonly name: string } & Record<string, unknown>)[];
+  readonly agreements: readonly Record<string, unknown>[];
+  readonly stories: readonly {
+    readonly as: string;
+    readonly hoursAgo: number;
+    readonly report: Record<string, unknown>;
+    /** Who, command, fields; ten minutes after one another. */
+    readonly steps: readonly (readonly [string, string, Record<string, unknown>])[];
+  }[];
+}

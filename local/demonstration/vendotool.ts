@@ -1,0 +1,27 @@
+import type { Tenant } from './tenant.ts';
+
+/** An online shop for technology that promises its customers an answer around the clock. */
+export const vendotool: Tenant = {
+  name: 'vendotool',
+  signIns: { 'vt-agent': ['agent', 'lead'], 'vt-customer': [], 'vt-admin': ['agent', 'admin'] },
+  teams: [{ name: 'care', displayName: 'Customer care', line: 1, email: 'care@vendotool.example' }],
+  people: [
+    { name: 'vt-admin', displayName: 'Wim Aerts', email: 'wim@vendotool.example', organisation: 'vendotool' },
+    { name: 'vt-agent', displayName: 'Lucia Romano', email: 'lucia@vendotool.example', organisation: 'vendotool', team: 'care', manager: 'vt-admin' },
+    { name: 'vt-customer', displayName: 'Jonas Weber', email: 'jonas@customer.example', organisation: 'customers' },
+  ],
+  leads: { care: 'vt-agent' },
+  services: [
+    { name: 'shop', displayName: 'Web shop', owner: 'vt-admin', supportTeam: 'care', criticality: 'high' },
+    { name: 'chat', displayName: 'Chat with customer care', owner: 'vt-admin', supportTeam: 'care', criticality: 'medium' },
+  ],
+  agreements: [{
+    title: 'Around the clock', kind: 'SLA',
+    calendar: { timeZone: 'Europe/Rome', week: Object.fromEntries(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [day, [['00:00', '24:00']]])), holidays: [] },
+    targets: { 1: { response: 'PT5M', resolution: 'PT1H' }, 2: { response: 'PT15M', resolution: 'PT4H' }, 3: { response: 'PT1H', resolution: 'PT12H' }, 4: { response: 'PT4H', resolution: 'P1D' }, 5: { response: 'PT8H', resolution: 'P3D' } },
+  }],
+  stories: [
+    { as: 'vt-customer', hoursAgo: 7, report: { title: 'Order 4471 was charged twice', service: 'shop', category: 'checkout', impact: 'low', urgency: 'high', channel: 'chat' }, steps: [['vt-agent', 'assign', { assignee: 'vt-agent' }], ['vt-agent', 'start', {}]] },
+    { as: 'vt-customer', hoursAgo: 1, report: { title: 'Search on the shop finds no headphones', service: 'shop', category: 'search', impact: 'medium', urgency: 'medium', channel: 'email' }, steps: [] },
+  ],
+};

@@ -1,0 +1,95 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { parseDuration } from '../shared/clock/index.ts';
+import type { Bus } from './bus.ts';
+import type { Gateway } from './gateway.ts';
+import type { MailStore } from './mail.ts';
+import type { LocalRelay } from './relay.ts';
+import { welcomePage } from './welcome-page.ts';
+
+export interface LocalServices {
+  readonly bus: Bus;
+  readonly mail: MailStore;
+  readonly relay: LocalRelay;
+  readonly issuer: string;
+  now(): string;
+  issueToken(person: string): Promise<string>;
+  travel(until: string): Promise<void>;
+}
+
+const TEN_YEARS = 10 * 366 * 24 * 60 * 60;
+
+/** What only the embedded runtime has, on loopback only: the bus, the mail, the clock, tokens, and a page to begin with. */
+export function localPages(gateway: Gateway, services: LocalServices): void {
+  const pages: Record<string, (request: IncomingMessage, url: URL) => Promise<Reply>> = {
+    'GET /local/events': async (_, url) => events(services, url),
+    'GET /local/mail': async () => ({ status: 200, body: { items: services.mail.list() } }),
+    'GET /local/clock': async () => ({ status: 200, body: { now: services.now() } }),
+    'POST /local/clock': async (request) => moveClock(services, await bodyOf(request)),
+    'GET /local/token': async (_, url) => token(services, url.searchParams.get('person') ?? ''),
+    'GET /local/configuration': async () => ({ status: 200, body: { issuer: services.issuer, clientId: 'lambdesk-console' } }),
+  };
+  gateway.mount('/local/', async (request, response) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const page = pages[`${request.method} ${url.pathname}`];
+    reply(response, page ? await page(request, url) : problem(404, 'not-found', `There is no ${url.pathname}: ${Object.keys(pages).join(', ')}.`));
+  });
+  gateway.mount('/', (request, response) => {
+    if (request.url !== '/' || request.method !== 'GET') return reply(response, problem(404, 'not-found', `There is no ${request.method} ${request.url}.`));
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" }).end(welcomePage(services.issuer));
+  });
+}
+
+interface Reply { status: number; body: unknown }
+const problem = (status: number, code: string, detail: string): Reply =>
+  ({ status, body: { type: `urn:lambdesk:problem:${code}`, title: code, status, code, detail, errors: [], traceId: 'local' } });
+
+function reply(response: ServerResponse, { status, body }: Reply): void {
+  response.writeHead(status, { 'content-type': status >= 400 ? 'application/problem+json' : 'application/json' }).end(JSON.stringify(body));
+}
+
+function events({ bus, relay }: LocalServices, url: URL): Reply {
+  relay.flush();
+  const limit = Number(url.searchParams.get('limit') ?? 1000);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 10_000) return problem(422, 'invalid-fields', 'limit must be from 1 to 10000.');
+  try {
+    return { status: 200, body: { items: bus.after(url.searchParams.get('after') ?? undefined, limit).map(({ id, source, detailType, detail }) => ({ id, source, 'detail-type': detailType, detail })) } };
+  } catch (error) {
+    if (error instanceof RangeError) return problem(422, 'invalid-fields', error.message);
+    throw error;
+  }
+}
+
+async function moveClock({ now, travel }: LocalServices, body: { advance?: unknown } | undefined): Promise<Reply> {
+  try {
+    const seconds = parseDuration(String(body?.advance));
+    if (seconds > TEN_YEARS) return problem(422, 'invalid-fields', 'advance may be ten years at the most.');
+    await travel(new Date(Date.parse(now()) + seconds * 1000).toISOString());
+    return { status: 200, body: { now: now() } };
+  } catch (error) {
+    if (error instanceof RangeError) return problem(422, 'invalid-fields', 'Send { "advance": "PT4H" }: an ISO 8601 duration; the clock only moves forward.');
+    throw error;
+  }
+}
+
+async function token({ issueToken }: LocalServices, person: string): Promise<Reply> {
+  try {
+    return { status: 200, body: { token: await issueToken(person) } };
+  } catch (error) {
+    return problem(404, 'not-found', error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<{ advance?: unknown } | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request) {
+    size += (part as Buffer).length;
+    if (size > 10_000) return undefined;
+    parts.push(part as Buffer);
+  }
+  try {
+    return JSON.parse(Buffer.concat(parts).toString()) as { advance?: unknown };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,163 @@
+import { join } from 'node:path';
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import type { Context } from 'aws-lambda';
+import { indexEvent } from '../functions/_platform/search/consume.ts';
+import { mailNotices } from '../functions/_platform/mail/consume.ts';
+import { dynamoTable } from '../shared/aws/dynamo-table.ts';
+import { kernelOn } from '../shared/aws/lambda-kernel.ts';
+import { sesMailer } from '../shared/aws/mailer.ts';
+import { queueConsumer } from '../shared/aws/queue.ts';
+import { practiceHandlers } from '../shared/aws/serve.ts';
+import { listensTo } from '../shared/events/react.ts';
+import { platformRoutes } from '../shared/http/platform.ts';
+import { serveRoutes } from '../shared/http/serve.ts';
+import type { AnyDefinition } from '../shared/record/define.ts';
+import type { Kernel } from '../shared/store/kernel.ts';
+import { openBus, type Bus } from './bus.ts';
+import { movableClock } from './clock.ts';
+import { directory } from './directory.ts';
+import { startEngine } from './engine.ts';
+import { startGateway, type GatewayRoute } from './gateway.ts';
+import { startIdentity } from './identity.ts';
+import { localPages } from './local-pages.ts';
+import { openMail } from './mail.ts';
+import { startRelay } from './relay.ts';
+import { startSes } from './ses.ts';
+import { createTable, localClient } from './table.ts';
+import { sweepAll, travel } from './time-travel.ts';
+
+export const TABLE = 'lambdesk';
+const SWEEP_MS = 5_000;
+
+export interface Runtime {
+  readonly url: string;
+  readonly issuer: string;
+  readonly kernel: Kernel;
+  readonly bus: Bus;
+  token(person: string): Promise<string>;
+  /** Relays and handles all there is, and all that follows from it. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly definitions: readonly AnyDefinition[];
+  log(message: string): void;
+  /** The structured lines of the Lambdas. */
+  readonly trace?: Kernel['log'];
+  /** Fills a new data directory; may be called again on one that was only half filled. */
+  readonly fill?: (kernel: Kernel, people: ReturnType<typeof directory>) => Promise<void>;
+  readonly onDeath?: (error: Error) => void;
+}
+
+/** The whole service in one process, on this machine only: the Lambdas as they are, on an embedded DynamoDB, bus, scheduler, mail and sign-in. */
+export async function startRuntime({ dataDir, port, definitions, log, trace = () => {}, fill, onDeath }: RuntimeOptions): Promise<Runtime> {
+  const undo: (() => unknown)[] = [];
+  const stop = async (): Promise<void> => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const engine = await startEngine({ dataDir, log, onDeath });
+    undo.push(() => engine.stop());
+    const client = localClient(engine.endpoint);
+    await createTable(client, TABLE);
+    const clock = movableClock(dataDir);
+    const kernel = kernelOn({ table: dynamoTable({ client, name: TABLE }), definitions, now: clock.now, log: trace });
+    const people = directory(dataDir);
+    await fill?.(kernel, people);
+
+    const mail = openMail({ file: join(dataDir, 'mail.sqlite'), now: () => new Date(clock.now()) });
+    undo.push(() => mail.close());
+    const ses = await startSes({ store: mail });
+    undo.push(() => ses.close());
+    const bus = openBus({ file: join(dataDir, 'bus.sqlite'), log });
+    undo.push(() => bus.close());
+    const relay = startRelay({ file: engine.file, table: TABLE, catalogue: kernel.catalogue, bus });
+    undo.push(() => relay.stop());
+    subscribe({ bus, kernel, definitions, sesEndpoint: ses.endpoint });
+
+    const settle = async (): Promise<void> => {
+      for (let before = -1; before !== bus.cursor();) {
+        before = bus.cursor();
+        relay.flush();
+        await bus.drain();
+      }
+    };
+    const identity = await startIdentity({ dataDir, people: people.people, log });
+    undo.push(() => identity.close());
+    const routes = routesOf(kernel, definitions);
+    const gateway = await startGateway({ port, routes: () => routes, verify: identity.verify, log: (line) => trace(line as Record<string, unknown>) });
+    undo.push(() => gateway.close());
+    localPages(gateway, {
+      bus, mail, relay, issuer: identity.issuer, now: clock.now, issueToken: identity.issueToken,
+      travel: (until) => oneAtATime(() => travel({ kernel, clock, until, settle })),
+    });
+    undo.push(everySweep(kernel, log));
+    engine.announce({ url: gateway.url });
+    return { url: gateway.url, issuer: identity.issuer, kernel, bus, token: identity.issueToken, settle, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+let travelling: Promise<unknown> = Promise.resolve();
+const oneAtATime = <T>(work: () => Promise<T>): Promise<T> => {
+  const next = travelling.then(work, work);
+  travelling = next;
+  return next;
+};
+
+/** Sweeps now, for what fell due while nothing ran, and then every few seconds; answers how to stop. */
+function everySweep(kernel: Kernel, log: (message: string) => void): () => Promise<void> {
+  let stopped = false;
+  let running = Promise.resolve();
+  const run = (): void => {
+    if (!stopped) running = oneAtATime(() => sweepAll(kernel)).catch((error: unknown) => log(`The sweep failed and is tried again: ${String(error)}`));
+  };
+  run();
+  const timer = setInterval(run, SWEEP_MS);
+  return async () => {
+    stopped = true;
+    clearInterval(timer);
+    await running;
+  };
+}
+
+function subscribe({ bus, kernel, definitions, sesEndpoint }: { bus: Bus; kernel: Kernel; definitions: readonly AnyDefinition[]; sesEndpoint: string }): void {
+  type Consumer = (event: { Records: never[] }) => Promise<{ batchItemFailures: unknown[] }>;
+  const add = (name: string, types: readonly string[] | undefined, consume: unknown): void => bus.subscribe({
+    name, matches: ({ detailType }) => !types || types.includes(detailType),
+    handle: async (event) => {
+      const { batchItemFailures } = await (consume as Consumer)({ Records: [{ messageId: event.id, body: JSON.stringify({ 'detail-type': event.detailType, source: event.source, detail: event.detail }) }] as never[] });
+      if (batchItemFailures.length > 0) throw new Error(`${name} failed on ${event.detailType} ${event.id}`);
+    },
+  });
+  const ses = new SESv2Client({ endpoint: sesEndpoint, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } });
+  for (const practice of new Set(definitions.map((definition) => definition.practice))) {
+    const types = definitions.filter((definition) => definition.practice === practice).flatMap(listensTo);
+    if (types.length > 0) add(`react-${practice}`, types, practiceHandlers({ practice, definitions, kernel: () => kernel }).react);
+  }
+  add('search', undefined, queueConsumer(() => kernel, 'search', indexEvent));
+  add('mail', undefined, queueConsumer(() => kernel, 'mail', mailNotices(sesMailer({ client: ses, from: 'servicedesk@lambdesk.example' }))));
+}
+
+function routesOf(kernel: Kernel, definitions: readonly AnyDefinition[]): GatewayRoute[] {
+  const get = () => kernel;
+  type Handler = GatewayRoute['handler'];
+  const platform = serveRoutes(get, (on) => platformRoutes(on, definitions)) as unknown as Handler;
+  const health: Handler = async (_event, _context: Context) => ({ statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ status: 'ok' }) });
+  return [
+    { method: 'GET', path: '/health', handler: health, open: true },
+    { method: 'GET', path: '/openapi.json', handler: platform, open: true },
+    ...['/v1/me', '/v1/practices', '/v1/search', '/v1/event-schemas'].map((path): GatewayRoute => ({ method: 'GET', path, handler: platform })),
+    ...[...new Set(definitions.map((definition) => definition.practice))].flatMap((practice) => {
+      const handler = practiceHandlers({ practice, definitions, kernel: get }).api as unknown as Handler;
+      return definitions.filter((definition) => definition.practice === practice).flatMap(({ route }): GatewayRoute[] => [
+        { method: 'ANY', path: `/v1/${route}`, handler }, { method: 'ANY', path: `/v1/${route}/{proxy+}`, handler },
+      ]);
+    }),
+  ];
+}

@@ -1,0 +1,34 @@
+import { definitions } from '../functions/index.ts';
+import { fillDemonstration } from './demonstration/fill.ts';
+import { startRuntime } from './runtime.ts';
+
+const dataDir = process.env.LAMBDESK_DATA ?? '.data';
+const port = Number(process.env.PORT ?? 3000);
+
+if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`PORT must be a number from 0 to 65535, not ${process.env.PORT}.`);
+
+try {
+  const runtime = await startRuntime({
+    dataDir, port, definitions, log: (message) => console.log(message),
+    trace: (line) => { if (process.env.LAMBDESK_TRACE || 'bug' in line) console.error(JSON.stringify(line)); },
+    fill: (kernel, people) => fillDemonstration({ kernel, people, log: (message) => console.log(message) }),
+    onDeath: (error) => fail(`The database ended unexpectedly: ${error.message}. Nothing acknowledged is lost; start again.`),
+  });
+  console.log(`Lambdesk is ready at ${runtime.url} (API at ${runtime.url}/v1, data in ${dataDir}); npm run -s token -- anna prints a token.`);
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      console.log('Stopping; what runs is finished first.');
+      runtime.stop().then(() => process.exit(0), (error: unknown) => fail(String(error)));
+    });
+  }
+} catch (error) {
+  fail(error instanceof Error ? error.message : String(error));
+}
+
+function fail(message: string): never {
+  console.error(message);
+  process.exit(1);
+}

@@ -1,0 +1,41 @@
+import { sweep } from '../shared/events/sweep.ts';
+import { duePartition, dueShards, hourOf } from '../shared/store/keys.ts';
+import type { Kernel } from '../shared/store/kernel.ts';
+import type { MovableClock } from './clock.ts';
+
+const HOUR = 3_600_000;
+
+/**
+ * Moves the clock forward, stopping wherever something falls due, so that it happens at its own time and what follows from it can
+ * fall due in turn.
+ * @param settle relays and handles all events there are
+ */
+export async function travel({ kernel, clock, until, settle }: { kernel: Kernel; clock: MovableClock; until: string; settle(): Promise<void> }): Promise<void> {
+  await settle();
+  for (let next = await nextDue(kernel, clock.now(), until); next !== undefined; next = await nextDue(kernel, clock.now(), until)) {
+    clock.moveTo(next);
+    await sweepAll(kernel);
+    await settle();
+  }
+  clock.moveTo(until);
+  await sweepAll(kernel);
+  await settle();
+}
+
+/** Sweeps until nothing is left behind. */
+export async function sweepAll(kernel: Kernel): Promise<void> {
+  while ((await sweep(kernel)).behind);
+}
+
+/** The first instant after `from`, up to `until`, at which a clock or timer falls due. */
+async function nextDue(kernel: Kernel, from: string, until: string): Promise<string | undefined> {
+  for (let hour = Date.parse(`${hourOf(from)}:00:00.000Z`); hour <= Date.parse(until); hour += HOUR) {
+    const found = await Promise.all(Array.from({ length: dueShards }, async (_, shard) => {
+      const { items } = await kernel.table.query({ index: 'due', pk: duePartition(hourOf(new Date(hour).toISOString()), shard), after: undefined, upTo: `${until}~`, limit: 50 });
+      return items.map((item) => (item.dus as string).split('#')[0]!).find((due) => due > from);
+    }));
+    const due = found.filter((one) => one !== undefined).sort()[0];
+    if (due !== undefined) return due;
+  }
+  return undefined;
+}

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto';
+import middy from '@middy/core';
+import httpRouter from '@middy/http-router';
+import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { Refusal } from '../record/fault.ts';
+import type { Kernel } from '../store/kernel.ts';
+import { problem, problemOf, type Answer } from './problem.ts';
+import { readRequest, type Event } from './request.ts';
+import { nothingHere, type Route } from './resource.ts';
+
+export type ApiHandler = (event: Event, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/**
+ * The one stack that every API Lambda runs: routes, then turns answers, refusals and bugs into responses. A bug is logged with its cause
+ * and answered as a bare 500.
+ * @param kernel made on the first request, not while the bundle loads
+ */
+export function serveRoutes(kernel: () => Kernel, routes: (kernel: Kernel) => readonly Route[]): ApiHandler {
+  let routed: ApiHandler | undefined;
+  return async (event, context) => (routed ??= middy<Event, APIGatewayProxyStructuredResultV2>().use(answering(kernel)).handler(httpRouter({
+    routes: routes(kernel()).map(({ method, path, handle }) => ({ method, path, handler: async (found: Event) => handle(readRequest(found, found.pathParameters as Record<string, string> ?? {})) as never })),
+    notFoundResponse: ({ path }: { path: string }): never => { throw nothingHere(path); },
+  }) as never) as unknown as ApiHandler)(event, context);
+}
+
+type Exchange = middy.Request<Event, unknown, Error, Context, { started: number; traceId: string }>;
+
+/** Turns what a handler answered, or threw, into a response, and logs one line of it. */
+function answering(kernel: () => Kernel) {
+  const finish = (exchange: Exchange, answer: Answer): void => {
+    const { started, traceId } = exchange.internal as { started: number; traceId: string };
+    kernel().log({ method: exchange.event.requestContext.http.method, route: exchange.event.routeKey, status: answer.status, ms: Math.round(performance.now() - started), traceId, ...(answer.status >= 400 && { code: (answer.body as { code?: string }).code }) });
+    exchange.response = respond(answer);
+  };
+  return {
+    before: ({ internal }: Exchange): void => {
+      internal.started = performance.now();
+      internal.traceId = /Root=([^;]+)/.exec(process.env._X_AMZN_TRACE_ID ?? '')?.[1] ?? randomBytes(8).toString('hex');
+    },
+    after: (exchange: Exchange): void => finish(exchange, exchange.response as Answer),
+    onError: (exchange: Exchange): void => finish(exchange, refusalOrBug(kernel, exchange.error, exchange.internal.traceId as string)),
+  } as unknown as middy.MiddlewareObj<Event, APIGatewayProxyStructuredResultV2>;
+}
+
+function refusalOrBug(kernel: () => Kernel, error: unknown, traceId: string): Answer {
+  if (error instanceof Refusal) return problemOf(error, traceId);
+  kernel().log({ bug: error instanceof Error ? error.name : 'unknown', cause: error instanceof Error ? error.stack : String(error), traceId });
+  return problem({ status: 500, code: 'internal', detail: 'Something went wrong on our side.', traceId });
+}
+
+function respond({ status, headers = {}, body }: Answer): APIGatewayProxyStructuredResultV2 {
+  return {
+    statusCode: status,
+    headers: {
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers,
+    },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  };
+}

@@ -1,0 +1,227 @@
+import type { BusinessCalendar } from '../clock/calendar.ts';
+import type { Refusal } from './fault.ts';
+import type { Field, FieldMap, Values } from './field.ts';
+
+/** What a person is trusted with, from the groups in the token. `system` is the service itself, `importer` a replay of history. */
+export const roles = [
+  'agent', 'lead', 'security', 'change-manager', 'cab', 'release-manager', 'operations', 'manager', 'admin', 'system', 'importer',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** What a person is to one record, read from the record itself. */
+export const relations = ['requester', 'assignee', 'team', 'collaborator', 'watcher', 'organisation', 'self'] as const;
+export type Relation = (typeof relations)[number];
+
+/** Who may give a command: a role, a relation to the record, or any signed-in person. */
+export type Who = Role | Relation | 'anyone';
+
+/** What a command knows of who gives it; team and the like come from the person's record, roles from the token. */
+export interface Actor {
+  readonly tenant: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly profile?: { readonly team?: string; readonly organisation?: string; readonly manager?: string; readonly displayName?: string };
+}
+
+/** Kept for every record, whatever its practice. */
+export interface Basics {
+  id: string;
+  number: string;
+  state: string;
+  version: number;
+  createdAt: string;
+  createdBy: string;
+  updatedAt: string;
+  watchers: string[];
+}
+
+type Loose = Readonly<Record<string, unknown>>;
+export type RecordOf<F extends FieldMap, K extends FieldMap> = Basics & Values<F> & Partial<Values<K>>;
+export type AnyRecord = Basics & Record<string, any>;
+
+type RefNames<F extends FieldMap> = { [N in keyof F]: F[N]['kind'] extends 'ref' ? N : F[N] extends Field<string, infer T, boolean, FieldMap> ? [T] extends [never] ? never : N : never }[keyof F];
+export type Refs<F extends FieldMap> = { readonly [N in RefNames<F>]?: Partial<Values<NonNullable<F[N]['pick']>>> };
+
+/** Another record's unique marker, read together with the record because a rule needs what the marker carries. */
+export interface Lookup<P extends FieldMap = FieldMap> {
+  readonly of: string;
+  readonly marker: string;
+  readonly by: (record: Record<string, any>) => readonly string[] | undefined;
+  readonly pick: P;
+}
+export interface Lookups { readonly [name: string]: Lookup }
+type Facts<L extends Lookups> = { readonly [N in keyof L]?: Partial<Values<L[N]['pick']>> };
+
+/** All that a rule may look at. */
+export interface Context<R, I, X = Loose, L = Loose> {
+  /** As it stands before the command; in `derive`, `initial`, clocks and calendar, as it comes out. */
+  readonly record: R;
+  /** The record's own fields that the client sent. */
+  readonly input: I;
+  /** What else the client sent: a command's `asks`. */
+  readonly asked: Readonly<Record<string, any>>;
+  readonly actor: Actor;
+  readonly now: string;
+  readonly refs: X;
+  readonly facts: L;
+}
+
+export interface Happening { readonly type: string; readonly data?: Loose }
+
+export interface Command<R, F extends FieldMap, K extends FieldMap, S extends string, E extends string, X, L> {
+  readonly help: string;
+  /** The states it starts from; left out: every one that is not done. */
+  readonly from?: readonly S[];
+  /** Where it leads; left out: the state stays. */
+  readonly to?: S | ((context: Context<R, Partial<Values<F>> & Partial<Values<K>>, X, L>) => S | undefined);
+  readonly happened: E;
+  readonly by: readonly Who[];
+  /** Fields of the record that the command sets. */
+  readonly takes?: { readonly [N in keyof F | keyof K]?: 'required' | 'optional' };
+  /** What else the command is told; rules see it, the record keeps only what `change` makes of it. */
+  readonly asks?: FieldMap;
+  readonly check?: (context: Context<R, Partial<Values<F>> & Partial<Values<K>>, X, L>) => Refusal | undefined;
+  readonly change?: (context: Context<R, Partial<Values<F>> & Partial<Values<K>>, X, L>) => Partial<R>;
+  /** The words kept in the timeline. */
+  readonly note?: (context: Context<R, Partial<Values<F>> & Partial<Values<K>>, X, L>) => string | undefined;
+  readonly visibility?: 'public' | 'internal';
+  /** Further events of the same step. */
+  readonly also?: (context: Context<R, Partial<Values<F>> & Partial<Values<K>>, X, L>) => readonly { readonly type: E; readonly data?: Loose }[];
+}
+
+export interface ClockRule<R, S extends string, X, L> {
+  readonly help: string;
+  readonly runsIn: readonly S[];
+  readonly pausesIn?: readonly S[];
+  readonly pauseReason?: (record: R) => string | undefined;
+  /** True from the moment on at which the promise is kept, whatever the state. */
+  readonly done?: (record: R) => boolean;
+  /** Seconds on the calendar, or undefined where nothing was agreed. */
+  readonly target: (context: Context<R, Loose, X, L>) => number | undefined;
+}
+
+export interface Timer<R, C extends string> {
+  readonly help: string;
+  /** The moment at which the command falls due; recomputed after every change of the record. */
+  readonly at: (record: R, calendar: BusinessCalendar) => string | undefined;
+  readonly run: C;
+}
+
+export interface ListRule<N> {
+  readonly by: N;
+  /** A work queue: what is open comes first, by priority and then by what falls due; what is done follows, newest first. */
+  readonly queue?: boolean;
+}
+
+/** What a reaction may find its records by: the event's own record, those linked to it, or a list. */
+export type Find =
+  | { readonly self: true }
+  | { readonly linked: string; readonly end: 'source' | 'target' }
+  | { readonly list: (event: EventSeen) => Readonly<Record<string, string>> }
+  | { readonly create: true };
+
+export interface EventSeen {
+  readonly metadata: { readonly id: string; readonly type: string; readonly tenant: string; readonly recordId: string; readonly recordVersion: number; readonly time: string; readonly actor: string; readonly correlation: string; readonly causation?: string; readonly hops: number; readonly replay?: boolean };
+  readonly data: Record<string, any>;
+}
+
+export interface Reaction<C extends string> {
+  readonly help: string;
+  readonly when?: (event: EventSeen) => boolean;
+  readonly find: Find;
+  readonly run: C;
+  readonly with?: (event: EventSeen) => Loose | undefined;
+}
+
+/** What a query may read; everything it answers has passed the policy. */
+export interface Reader {
+  get(type: string, id: string): Promise<AnyRecord | undefined>;
+  list(type: string, filters: Readonly<Record<string, string>>, limit?: number): Promise<AnyRecord[]>;
+  search(type: string, words: string, limit?: number): Promise<AnyRecord[]>;
+  timeline(type: string, id: string): Promise<Record<string, any>[]>;
+}
+
+export interface QueryRule<Asks extends FieldMap = FieldMap> {
+  readonly help: string;
+  readonly by: readonly Who[];
+  /** Query string parameters. */
+  readonly asks?: Asks;
+  /** True where the query is about one record: `GET /v1/incidents/INC0000001/answers`. */
+  readonly ofRecord?: boolean;
+  readonly run: (context: { readonly input: any; readonly actor: Actor; readonly read: Reader; readonly now: string; readonly record?: AnyRecord }) => Promise<unknown>;
+}
+
+/** Events that every record type has. */
+export const commonEvents = ['created', 'updated', 'commented', 'linked', 'unlinked', 'watched', 'unwatched', 'clock-warned', 'clock-breached'] as const;
+export type CommonEvent = (typeof commonEvents)[number];
+
+interface CommentInput { text: string; visibility: 'public' | 'internal' }
+
+interface Spec<N extends string, F extends FieldMap, K extends FieldMap, S extends string, E extends string, C extends string, L extends Lookups, V extends string, R, X> {
+  readonly name: N;
+  /** The folder under `functions/`, which is also the Lambda that serves it. */
+  readonly practice: string;
+  readonly family: 'general' | 'service' | 'technical';
+  /** One sentence: what the record is. */
+  readonly help: string;
+  readonly route: string;
+  readonly prefix: string;
+  /** `name`: the record is addressed by its own field `name` (people, teams, services); otherwise by its number. */
+  readonly identity?: 'name';
+  /** Set by clients when the record is made, and later by PATCH unless named in `fixed`. */
+  readonly fields: F;
+  /** Set by commands and rules only. */
+  readonly kept?: K;
+  /** Fields that PATCH may not change, with the reason and what to do instead. */
+  readonly fixed?: { readonly [P in keyof NoInfer<F>]?: string };
+  readonly states: readonly S[];
+  readonly initial?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => NoInfer<S>;
+  /** States in which nothing is left to do; they leave the work queues. */
+  readonly done: readonly NoInfer<S>[];
+  readonly events: readonly E[];
+  readonly lookups?: L;
+  /** What follows from the rest, recomputed after every command. */
+  readonly derive?: { readonly [P in keyof NoInfer<K>]?: (context: Context<R, Loose, X, Facts<L>>) => Values<K>[P & keyof Values<K>] | undefined };
+  readonly create: { readonly by: readonly Who[]; readonly check?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Refusal | undefined; readonly change?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Partial<R> };
+  readonly update: { readonly by: readonly Who[]; readonly from?: readonly NoInfer<S>[]; readonly check?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Refusal | undefined; readonly change?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Partial<R> };
+  readonly comment?: { readonly by: readonly Who[]; readonly to?: (context: Context<R, CommentInput, X, Facts<L>>) => NoInfer<S> | undefined; readonly change?: (context: Context<R, CommentInput, X, Facts<L>>) => Partial<R>; readonly also?: (context: Context<R, CommentInput, X, Facts<L>>) => readonly { readonly type: NoInfer<E>; readonly data?: Loose }[] };
+  readonly commands: { readonly [P in C]: Command<R, NoInfer<F>, NoInfer<K>, NoInfer<S>, NoInfer<E>, X, Facts<L>> };
+  readonly clocks?: Readonly<Record<string, ClockRule<R, NoInfer<S>, X, Facts<L>>>>;
+  readonly calendar?: (context: Context<R, Loose, X, Facts<L>>) => BusinessCalendar | undefined;
+  readonly timers?: Readonly<Record<string, Timer<R, NoInfer<C>>>>;
+  readonly unique?: Readonly<Record<string, { readonly by: (record: R) => readonly string[] | undefined; readonly carries?: readonly (keyof NoInfer<F> | keyof NoInfer<K>)[]; readonly help: string }>>;
+  readonly lists: Readonly<Record<string, ListRule<keyof NoInfer<F> | keyof NoInfer<K> | 'state'>>>;
+  /** What a list shows and filters; with the keys at most 1 KB. */
+  readonly summary: readonly (keyof NoInfer<F> | keyof NoInfer<K>)[];
+  /** Fields whose words the search index holds. */
+  readonly searched?: readonly (keyof NoInfer<F> | keyof NoInfer<K>)[];
+  readonly queries?: Readonly<Record<string, QueryRule>>;
+  readonly reactions?: Readonly<Record<string, Reaction<NoInfer<C> | 'create' | 'touch'> & { readonly on: V }>>;
+  /** Who may know that the record exists; left out: staff, and whoever has a relation to it. */
+  readonly visible?: (record: R, actor: Actor) => boolean;
+}
+
+/** A practice's record type as data: everything else (routes, Lambdas, IAM, OpenAPI, forms) is read from it. */
+export type Definition<
+  N extends string = string, F extends FieldMap = FieldMap, K extends FieldMap = FieldMap, S extends string = string, E extends string = string,
+  C extends string = string, L extends Lookups = Lookups, V extends string = string,
+> = Spec<N, F, K, S, E, C, L, V, RecordOf<F, K>, Refs<F & K>>;
+
+/** Any definition, for the machinery that reads them all; its rules take records as they come. */
+export interface AnyDefinition extends Omit<Spec<string, FieldMap, FieldMap, string, string, string, Lookups, string, any, any>, 'commands'> {
+  readonly commands: Readonly<Record<string, Command<any, FieldMap, FieldMap, string, string, any, any>>>;
+}
+
+/**
+ * Describes one record type. A misspelt state, field, command, list or event does not compile; names of other
+ * practices are checked where the catalogue is put together.
+ */
+export function defineRecord<
+  const N extends string, const F extends FieldMap, const S extends string, const E extends string,
+  const C extends string, const K extends FieldMap = {}, const L extends Lookups = {}, const V extends string = never,
+>(definition: Definition<N, F, K, S, E, C, L, V>): Definition<N, F, K, S, E, C, L, V> {
+  return definition;
+}
+
+/** A marker of another record type that rules of this one look at, typed by what it must carry. */
+export const lookup = <const P extends FieldMap>(of: string, marker: string, { by, pick }: { by: Lookup['by']; pick: P }): Lookup<P> => ({ of, marker, by, pick });
