@@ -229,6 +229,7 @@ export const incident = defineRecord({
     replyAfterClosing: {
       on: 'incident.replied-after-closing', help: 'A reply to what is closed makes a new incident', find: { create: true }, run: 'create',
       with: ({ data, metadata }) => ({ title: `Re: ${data.title}`.slice(0, 200), description: `${data.text}\n\n(Reply to ${metadata.recordId}, which is closed.)`.slice(0, 10_000), requester: data.requester, service: data.service }),
+      link: ({ metadata }) => ({ type: 'relates-to', target: metadata.recordId }),
     },
   },
   visible: incidentVisible,

@@ -58,7 +58,9 @@ export const risk = defineRecord({
   create: { by: [...staff, 'system', 'importer'] },
   update: {
     by: [...staff, 'system', 'importer'],
-    check: ({ record, facts, actor }) => record.state === 'accepted' ? managerAboveAppetite({ ...record, appetite: appetiteFor(record.kind, facts) }, actor) : undefined,
+    // What was accepted under one appetite must not slip under a narrower one.
+    check: ({ record, input, facts, actor }) => record.state === 'accepted' && 'category' in input
+      ? managerAboveAppetite({ ...record, appetite: appetiteFor(record.kind, facts) }, actor) : undefined,
   },
   comment: { by: [...staff, 'watcher', 'system', 'importer'] },
   commands: {

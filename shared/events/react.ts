@@ -44,7 +44,7 @@ async function answer(kernel: Kernel, { definition, name, reaction, event, id }:
   const line = { practice: definition.practice, reaction: name, event: metadata.id, record: id, tenant: metadata.tenant, correlation: metadata.correlation };
   try {
     await perform(kernel, {
-      definition, id, command: reaction.run, body: reaction.with?.(event) ?? {}, caller: serviceOf(metadata.tenant),
+      definition, id, command: reaction.run, body: reaction.with?.(event) ?? {}, link: reaction.link?.(event), caller: serviceOf(metadata.tenant),
       once: onceByEvent(`${metadata.id}/${name}/${id ?? ''}`),
       cause: { correlation: metadata.correlation, causation: metadata.id, hops: metadata.hops + 1, replay: metadata.replay },
       ...(metadata.replay && { at: metadata.time }),

@@ -131,6 +131,8 @@ export interface Reaction<C extends string> {
   readonly find: Find;
   readonly run: C;
   readonly with?: (event: EventSeen) => Loose | undefined;
+  /** What the record is tied to in the same step; for `create`. */
+  readonly link?: (event: EventSeen) => { readonly type: string; readonly target: string };
 }
 
 /** What a query may read; everything it answers has passed the policy. */

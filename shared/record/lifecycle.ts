@@ -19,6 +19,8 @@ export interface Asked {
   readonly now: string;
   readonly found: Found;
   readonly facts: Readonly<Record<string, unknown>>;
+  /** What a record that is made is tied to in the same step. */
+  readonly link?: Step['link'];
   /** The number and id of a record to be made. */
   readonly identity?: { readonly number: string; readonly id: string };
 }
@@ -191,7 +193,9 @@ function settle({ asked, rule, context }: { asked: Asked; rule: Rule; context: C
         ...(rule.happened && !quiet ? [{ type: rule.happened }] : []),
         ...(rule.also?.({ ...context, record: record ?? after }) ?? []),
         ...(kept?.happenings ?? []),
+        ...(asked.link ? [{ type: 'linked' }] : []),
       ],
+      ...(asked.link && { link: asked.link }),
       ...(rule.link && { link: { type: context.asked.type, target: context.asked.target, ...(command === 'unlink' && { remove: true as const }) } }),
     },
   };

@@ -32,9 +32,12 @@ export function visible(actor: Actor, definition: AnyDefinition, record: AnyReco
   return isStaff(actor) || related(actor, record);
 }
 
-/** Whether a person has a stake of their own in a record: reported it, takes part in it or follows it. */
+/**
+ * Whether a person has a stake of their own in a record: reported it, takes part in it or follows it. To work for the same organisation
+ * is none.
+ */
 export const related = (actor: Actor, record: AnyRecord): boolean =>
-  (['requester', 'assignee', 'collaborator', 'watcher', 'organisation'] as const).some((relation) => is[relation](actor, record));
+  (['requester', 'assignee', 'collaborator', 'watcher'] as const).some((relation) => is[relation](actor, record));
 
 /** Whether an actor may read a field of a record that it may see. */
 export function fieldVisible(actor: Actor, definition: AnyDefinition, field: string): boolean {

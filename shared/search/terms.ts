@@ -4,7 +4,7 @@ import { wordsIn } from './words.ts';
 export interface Document { readonly terms: ReadonlyMap<string, number>; readonly length: number }
 
 /** Bounds what a ticket costs to index: each term is one item. Most tickets have 30 to 60. */
-export const MOST_TERMS = 150;
+const MOST_TERMS = 150;
 
 /**
  * The at most 150 terms that say most of a document: the most frequent ones, earlier ones where equal. A word in a field of weight 3

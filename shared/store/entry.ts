@@ -33,7 +33,7 @@ export interface Entry {
 /** The timeline entry of a step, as an item of the record's own collection. */
 export function entryItem({ kernel, definition, actor, record, step, cause, at }: { kernel: Kernel; definition: AnyDefinition; actor: Actor; record: AnyRecord; step: Step; cause: Cause; at: string }): Item & Entry {
   const { link, happenings, ...rest } = step;
-  const events = happenings.map(({ type, data }) => ({ id: kernel.newId(at), type, data: link ? { ...data, link } : data }));
+  const events = happenings.map(({ type, data }) => ({ id: kernel.newId(at), type, data: link && type.endsWith('linked') ? { ...data, link } : data }));
   return {
     ...entryKey(recordKey(actor.tenant, definition.name, record.id), record.version),
     tenant: actor.tenant, type: definition.name, id: record.id, version: record.version, at, actor: actor.name, ...rest, events,

@@ -22,6 +22,8 @@ export interface Wish<T> {
   readonly ifVersion?: readonly number[];
   readonly once?: Once;
   readonly cause?: Cause;
+  /** What a record that is made is tied to in the same step. */
+  readonly link?: { readonly type: string; readonly target: string };
   /** Its own time, in a replay; otherwise the kernel's. */
   readonly at?: string;
   /** What the client is answered, made from the outcome and kept with it under the idempotency key. */
@@ -79,7 +81,7 @@ async function attempt<T>(kernel: Kernel, wish: Wish<T>): Promise<{ answer: T } 
   };
   const facts = factsOf(wish, { ...record, ...body as object }, read);
   const identity = record ? undefined : await identify(kernel, wish);
-  const decision = decide({ definition, record, command, body, actor, now: at, found, facts, identity });
+  const decision = decide({ definition, record, command, body, link: wish.link, actor, now: at, found, facts, identity });
   if (decision instanceof Refusal) throw decision;
   if (isEmpty(decision)) return { answer: wish.answer({ record: record!, actor, at }) };
 

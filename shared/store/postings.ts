@@ -6,9 +6,10 @@ import type { Item } from './table.ts';
 
 /**
  * Of a term that more documents hold, the newest are read: in service management what is recent is what is meant, and lists of two
- * common terms that were cut at the same end still meet. 1,000 postings are about 60 KB, or 8 read units.
+ * common terms that were cut at the same end still meet. So many are read in all, shared out among the lists; 1,000 are 8 read units.
  */
-export const MOST_POSTINGS = 1_000;
+const MOST_POSTINGS = 4_000;
+export const postingsEach = (lists: number): number => Math.min(1_000, Math.max(100, Math.floor(MOST_POSTINGS / lists)));
 
 export interface Read extends PostingList { readonly cut: boolean }
 
@@ -25,9 +26,9 @@ export async function talliesOf(kernel: Kernel, { tenant, type }: { tenant: stri
 }
 
 /** The postings of one wanted term in one type: one Query, or two for a prefix, so that longer words do not crowd out the very word. */
-export async function postingsOf(kernel: Kernel, { tenant, type, wanted: { term, prefix }, at, documents }: { tenant: string; type: string; wanted: Wanted; at: number; documents: number }): Promise<Read> {
+export async function postingsOf(kernel: Kernel, { tenant, type, wanted: { term, prefix }, at, documents, most }: { tenant: string; type: string; wanted: Wanted; at: number; documents: number; most: number }): Promise<Read> {
   const pk = wordPartition({ tenant, type, word: term });
-  const read = (beginning: string) => kernel.table.query({ pk, prefix: beginning, newestFirst: true, limit: MOST_POSTINGS });
+  const read = (beginning: string) => kernel.table.query({ pk, prefix: beginning, newestFirst: true, limit: most });
   const [exact, begun] = await Promise.all([read(`${term}#`), prefix ? read(term) : { items: [], more: false }]);
   const postings = new Map<string, Posting>();
   const take = (item: Item, worth: number): void => {

@@ -7,7 +7,7 @@ import { bestFirst, rank, type Candidate, type Ranking } from '../search/rank.ts
 import { markerKey, recordKey } from './keys.ts';
 import type { Kernel } from './kernel.ts';
 import { listPage } from './lists.ts';
-import { postingsOf, talliesOf } from './postings.ts';
+import { postingsEach, postingsOf, talliesOf } from './postings.ts';
 import { recordOf } from './rows.ts';
 import type { Item, Key } from './table.ts';
 
@@ -34,8 +34,9 @@ export async function searchRecords(kernel: Kernel, { actor: caller, words, type
   const [{ actor, named }, tallies] = await Promise.all([lookUp(kernel, { caller, definitions, words }), talliesOf(kernel, { tenant, type })]);
   const searched = definitions.filter(({ name, searched: fields }) => fields?.length && (tallies.get(name)?.documents ?? 0) > 0);
   const wanted = wantedOf(words, Math.min(8, Math.max(2, Math.floor(MOST_LOOKUPS / Math.max(1, searched.length)))));
+  const most = postingsEach(searched.length * wanted.length);
   const lists = await Promise.all(searched.flatMap(({ name }) => wanted.map((term, at) =>
-    postingsOf(kernel, { tenant, type: name, wanted: term, at, documents: tallies.get(name)!.documents }))));
+    postingsOf(kernel, { tenant, type: name, wanted: term, at, documents: tallies.get(name)!.documents, most }))));
   const ranking = rank({ lists, tallies, terms: wanted.length });
   const candidates = isStaff(actor) ? ranking.candidates
     : inTurns([await ownOf(kernel, { actor, searched, ranking, cut: lists.some(({ cut }) => cut) }), ...searched.map(({ name }) => ranking.candidates.filter((candidate) => candidate.type === name))]);
