@@ -1,5 +1,5 @@
 import { defineRecord } from '../../shared/record/define.ts';
-import { choice, list, longText, object, optional, ref, text } from '../../shared/record/field.ts';
+import { choice, list, longText, object, optional, ref, shortName, text } from '../../shared/record/field.ts';
 import { isStaff } from '../../shared/record/policy.ts';
 
 /** What the organisation provides to those who use it, described once for users, customers and technicians. */
@@ -7,7 +7,7 @@ export const service = defineRecord({
   name: 'service', practice: 'catalogue', family: 'service', route: 'services', prefix: 'SVC', identity: 'name',
   help: 'What the organisation provides to those who use it.',
   fields: {
-    name: text({ max: 63 }),
+    name: shortName(),
     displayName: text(),
     description: optional(longText()),
     owner: optional(ref('person')),

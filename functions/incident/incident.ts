@@ -1,5 +1,5 @@
 import { always, parseDuration } from '../../shared/clock/index.ts';
-import { defineRecord, lookup } from '../../shared/record/define.ts';
+import { defineRecord, lookup, type EventSeen } from '../../shared/record/define.ts';
 import { forbidden, refused } from '../../shared/record/fault.ts';
 import { choice, flag, instant, integer, json, list, longText, object, optional, ref, text } from '../../shared/record/field.ts';
 import { isStaff } from '../../shared/record/policy.ts';
@@ -226,6 +226,10 @@ export const incident = defineRecord({
       on: 'incident.children-to-resolve', help: 'Resolving a parent resolves its open children where asked', find: { linked: 'child-of', end: 'target' }, run: 'resolve',
       with: ({ data }) => ({ resolution: data.resolution, resolutionCode: data.resolutionCode }),
     },
+    retargetOnActivation: { on: 'agreement.activated', help: 'What was agreed counts for what is open', find: { list: coveredBy }, run: 'touch' },
+    retargetOnUpdate: { on: 'agreement.updated', help: 'What was agreed counts for what is open', when: ({ data }) => data.state === 'active', find: { list: coveredBy }, run: 'touch' },
+    retargetOnEnd: { on: 'agreement.ended', help: 'What was agreed otherwise counts again', find: { list: coveredBy }, run: 'touch' },
+    reprioritise: { on: 'priority-matrix.updated', help: 'A new matrix counts for what is open', find: { list: coveredBy }, run: 'touch' },
     replyAfterClosing: {
       on: 'incident.replied-after-closing', help: 'A reply to what is closed makes a new incident', find: { create: true }, run: 'create',
       with: ({ data, metadata }) => ({ title: `Re: ${data.title}`.slice(0, 200), description: `${data.text}\n\n(Reply to ${metadata.recordId}, which is closed.)`.slice(0, 10_000), requester: data.requester, service: data.service }),
@@ -234,6 +238,11 @@ export const incident = defineRecord({
   },
   visible: incidentVisible,
 });
+
+/** Open incidents that an agreement speaks of; one without a service speaks of all that have none of their own. */
+function coveredBy({ data }: EventSeen): Readonly<Record<string, string>> {
+  return { state: ['new', 'assigned', ...working].join(','), ...(data.record.service && { service: data.record.service }) };
+}
 
 const repliesToHold = (record: { state: string; holdReason?: string; requester: string }, actor: string): boolean =>
   record.state === 'on-hold' && record.holdReason === 'caller' && record.requester === actor;

@@ -1,5 +1,5 @@
 import { defineRecord } from '../../shared/record/define.ts';
-import { integer, longText, optional, text } from '../../shared/record/field.ts';
+import { integer, longText, optional, shortName } from '../../shared/record/field.ts';
 import { formula, MOST } from './exposure.ts';
 
 /** How much risk of one category the organisation is willing to bear; the one named `default` covers what has no category of its own. */
@@ -7,7 +7,7 @@ export const riskAppetite = defineRecord({
   name: 'risk-appetite', practice: 'risk', family: 'general', route: 'risk-appetites', prefix: 'RAP', identity: 'name',
   help: 'How much risk of one category the organisation is willing to bear.',
   fields: {
-    name: text({ max: 63, help: 'The category of risk, such as security or financial; `default` for what has none.' }),
+    name: shortName({ help: 'The category of risk, such as security or financial; `default` for what has none.' }),
     statement: optional(longText({ max: 2000, help: 'What is sought, borne and avoided, in words.' })),
     threat: integer({ min: 0, max: MOST, help: `The highest score of a threat that may be accepted without a manager. Score = ${formula}.` }),
     opportunity: integer({ min: 0, max: MOST, help: 'The highest score of an opportunity that may be let go without a manager. Scored like a threat, impact being the benefit.' }),

@@ -1,5 +1,5 @@
 import { defineRecord } from '../../shared/record/define.ts';
-import { integer, object, text } from '../../shared/record/field.ts';
+import { integer, object, shortName } from '../../shared/record/field.ts';
 
 const level = () => integer({ min: 1, max: 5 });
 const row = () => object({ high: level(), medium: level(), low: level() }, { help: 'By urgency.' });
@@ -8,7 +8,7 @@ const row = () => object({ high: level(), medium: level(), low: level() }, { hel
 export const priorityMatrix = defineRecord({
   name: 'priority-matrix', practice: 'service-level', family: 'service', route: 'priority-matrices', prefix: 'MTX', identity: 'name',
   help: 'How impact and urgency make a priority.',
-  fields: { name: text({ max: 63 }), high: row(), medium: row(), low: row() },
+  fields: { name: shortName(), high: row(), medium: row(), low: row() },
   fixed: { name: 'it is what the matrix is addressed by.' },
   states: ['active', 'retired'], done: ['retired'],
   events: ['retired'],

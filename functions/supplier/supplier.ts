@@ -1,6 +1,6 @@
 import { defineRecord } from '../../shared/record/define.ts';
 import { invalid } from '../../shared/record/fault.ts';
-import { choice, date, decimal, email, flag, instant, list, longText, object, optional, ref, text } from '../../shared/record/field.ts';
+import { choice, date, decimal, email, flag, instant, list, longText, object, optional, ref, shortName, text } from '../../shared/record/field.ts';
 import { onceAt, tell, told } from '../../shared/record/presets/register.ts';
 import { concentration } from './concentration.ts';
 import { dependants } from './dependants.ts';
@@ -16,7 +16,7 @@ export const supplier = defineRecord({
   name: 'supplier', practice: 'supplier', family: 'general', route: 'suppliers', prefix: 'SUP', identity: 'name',
   help: 'An organisation that provides what our services are made of.',
   fields: {
-    name: text({ max: 63, help: 'The short name that services and contracts refer to; for good.' }),
+    name: shortName({ help: 'The short name that services and contracts refer to; for good.' }),
     displayName: text(),
     category: choice('strategic', 'tactical', 'operational', 'commodity'),
     description: optional(longText()),

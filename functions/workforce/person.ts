@@ -1,5 +1,5 @@
 import { defineRecord } from '../../shared/record/define.ts';
-import { email, flag, date, list, object, optional, ref, text } from '../../shared/record/field.ts';
+import { date, email, flag, list, object, optional, ref, shortName, text } from '../../shared/record/field.ts';
 import { isStaff } from '../../shared/record/policy.ts';
 import { noLoopInManagers } from './manager-chain.ts';
 
@@ -8,7 +8,7 @@ export const person = defineRecord({
   name: 'person', practice: 'workforce', family: 'general', route: 'people', prefix: 'PER', identity: 'name',
   help: 'Somebody who reports, solves or decides.',
   fields: {
-    name: text({ max: 63, help: 'The short name that they are addressed by; for good.' }),
+    name: shortName(),
     displayName: text(),
     email: optional(email()),
     team: optional(ref('team', {}, { help: 'The team that they work in.' })),

@@ -1,12 +1,12 @@
 import { defineRecord } from '../../shared/record/define.ts';
-import { choice, email, integer, list, optional, ref, text } from '../../shared/record/field.ts';
+import { choice, email, integer, list, optional, ref, shortName, text } from '../../shared/record/field.ts';
 
 /** A group of people that owns work together, on a line of support. */
 export const team = defineRecord({
   name: 'team', practice: 'workforce', family: 'general', route: 'teams', prefix: 'TEA', identity: 'name',
   help: 'A group of people that owns work together.',
   fields: {
-    name: text({ max: 63 }),
+    name: shortName(),
     displayName: text(),
     line: optional(integer({ min: 1, max: 4, help: '1 is the service desk; horizontal escalation goes to the next line.' })),
     lead: optional(ref('person')),

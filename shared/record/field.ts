@@ -53,6 +53,15 @@ export const text = ({ max = 200, help }: Words = {}): Made<string> =>
 export const longText = ({ max = 10_000, help }: Words = {}): Made<string> =>
   field('long-text', z.string().check(z.maxLength(max), wellFormed, notBlank), { max, help });
 
+const idPattern = /^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/;
+
+/** Whether a text can be a number or short name at all; nothing else is looked for in the table. */
+export const isId = (value: string): boolean => idPattern.test(value);
+
+/** The short name that a record is addressed by. */
+export const shortName = ({ help }: Words = {}): Made<string> =>
+  field('text', z.string().check(z.regex(/^[a-z0-9][a-z0-9.-]{0,62}$/, { error: 'invalid-name' })), { max: 63, help: help ?? 'Lower-case letters, digits, dots and hyphens; for good.' });
+
 /** One of the named values. */
 export const choice = <const C extends readonly string[]>(...choices: C): Made<C[number]> =>
   field('choice', z.enum(choices as unknown as [string, ...string[]]) as unknown as z.ZodMiniType<C[number]>, { choices });
@@ -83,7 +92,7 @@ export const email = ({ help }: Words = {}): Made<string> => field('email', z.em
  * @param pick what this practice relies on of that record; it is read together with it and passed to rules as `refs`
  */
 export const ref = <const Target extends string, const P extends FieldMap = {}>(target: Target, pick: P = {} as P, { help }: Words = {}): Field<string, Target, false, P> =>
-  ({ kind: 'ref', schema: z.string().check(z.regex(/^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$/, { error: 'invalid-reference' })), optional: false, target, pick, help });
+  ({ kind: 'ref', schema: z.string().check(z.regex(idPattern, { error: 'invalid-reference' })), optional: false, target, pick, help });
 
 /** A list of at most `max` (50) values. */
 export const list = <F extends Field>(of: F, { max = 50, help }: Words = {}): Field<Infer<F>[], NonNullable<F['target']>, false, {}> =>

@@ -52,7 +52,8 @@ function faultsOf(issue: Issue, fields: FieldMap): Fault[] {
     case 'too_big': return fault(issue.origin === 'number' || issue.origin === 'int' ? 'too-large' : 'too-long', `${name} must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : ''}.`);
     case 'too_small': return fault('too-small', `${name} must be at least ${issue.minimum}.`);
     case 'unrecognized_keys': return (issue.keys ?? []).map((key) => ({ pointer: `${pointer}/${key}`, code: 'unknown-field', detail: `There is no field ${quote(key)} in ${name}.` }));
-    case 'invalid_format': return fault(issue.message.startsWith('invalid-') && !issue.message.includes(' ') ? issue.message : `invalid-${target?.kind ?? 'format'}`, `${name} must be ${article(describe(target))}.`);
+    case 'invalid_format': if (issue.message === 'invalid-name') return fault('invalid-name', `${name} takes lower-case letters, digits, dots and hyphens, 63 at most, and begins with a letter or digit.`);
+      return fault(issue.message.startsWith('invalid-') && !issue.message.includes(' ') ? issue.message : `invalid-${target?.kind ?? 'format'}`, `${name} must be ${article(describe(target))}.`);
     case 'custom': return issue.params?.detail
       ? fault(issue.params.code, issue.params.detail)
       : fault(issue.message, issue.message === 'blank' ? `${name} must not be blank.` : `${name} holds characters that are no text.`);

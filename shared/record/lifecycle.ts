@@ -4,7 +4,7 @@ import type { Actor, AnyDefinition, AnyRecord, Context, Happening, Who } from '.
 import { forbidden, invalid, Refusal, type Fault } from './fault.ts';
 import { choice, longText, optional, ref, text, type Field, type FieldMap } from './field.ts';
 import { readInput } from './input.ts';
-import { can } from './policy.ts';
+import { can, isStaff } from './policy.ts';
 
 /** Finds a record that was read together with the one at hand: by type and id. */
 export type Found = (type: string, id: string) => AnyRecord | undefined;
@@ -98,7 +98,7 @@ export function ruleOf(definition: AnyDefinition, command: string): Rule | undef
     return { help: 'Change fields', ...definition.update, happened: 'updated', fields: editable, asks: {}, partial: true, refusals: { ...keptReasons(definition), ...definition.fixed as Record<string, string> }, visibility: 'public' };
   }
   if (command === 'comment') {
-    return { help: 'Say something', by: everybody, ...definition.comment, from: definition.states, happened: 'commented', fields: {}, asks: commentAsks, partial: false, refusals: {}, visibility: 'public', note: ({ asked }) => asked.text };
+    return { help: 'Say something', by: everybody, ...definition.comment, from: definition.states, happened: 'commented', fields: {}, asks: commentAsks, partial: false, refusals: {}, visibility: 'public', check: internalIsForStaff, note: ({ asked }) => asked.text };
   }
   if (Object.hasOwn(shared, command)) return { from: definition.states, ...shared[command]! };
   if (!Object.hasOwn(definition.commands, command)) return undefined;
@@ -107,6 +107,9 @@ export function ruleOf(definition: AnyDefinition, command: string): Rule | undef
     [name, { ...all[name]!, optional: need === 'optional' } as Field]));
   return { ...own, fields, asks: own.asks ?? {}, partial: false, refusals: {}, visibility: own.visibility ?? 'public' };
 }
+
+const internalIsForStaff = ({ asked, actor }: Context<any, any, any, any>): Refusal | undefined =>
+  asked.visibility === 'internal' && !isStaff(actor) ? forbidden('staff-only', 'Internal comments are for staff; leave visibility out.') : undefined;
 
 /** A replay of history brings along what the other system kept: an importer may set any field with any command. */
 export function ruleFor(definition: AnyDefinition, command: string, actor: Pick<Actor, 'roles'>): Rule | undefined {
@@ -178,7 +181,7 @@ function settle({ asked, rule, context }: { asked: Asked; rule: Rule; context: C
   const kept = definition.clocks ? keepClocks({ rules: definition.clocks, before: record, after, context: { ...seen, record: after } }) : undefined;
   if (kept) after.clocks = kept.clocks;
   const changes = differences(record, after);
-  const changed = Object.keys(changes).length > 0 || after.state !== record?.state;
+  const changed = Object.keys(changes).length > 0 || after.state !== record?.state || (command === 'touch' && !isDeepStrictEqual([record?.clocks, record?.calendar], [after.clocks, after.calendar]));
   const quiet = (command === 'update' || command === 'touch' || command === 'tick' || command === 'watch' || command === 'unwatch') && !changed;
   after.updatedAt = now;
   after.version = (record?.version ?? 0) + 1;

@@ -1,6 +1,6 @@
 import type { Actor, AnyDefinition, AnyRecord } from '../record/define.ts';
 import { invalid, notFound, Refusal } from '../record/fault.ts';
-import type { FieldMap } from '../record/field.ts';
+import { isId, type FieldMap } from '../record/field.ts';
 import { decide, isEmpty, references, ruleFor, type Decision, type Found } from '../record/lifecycle.ts';
 import { visible } from '../record/policy.ts';
 import { entryItem, type Entry } from './entry.ts';
@@ -59,6 +59,7 @@ async function attempt<T>(kernel: Kernel, wish: Wish<T>): Promise<{ answer: T } 
   const { tenant } = caller;
   const at = wish.at ?? kernel.now();
   const epoch = Math.floor(Date.parse(kernel.now()) / 1000);
+  if (wish.id !== undefined && !isId(wish.id)) throw notFound(`${definition.name} of that name`);
   const keys = keysOf(wish);
   const read = await readAll(kernel, Object.values(keys.own).filter((key) => key !== undefined), keys.more);
 

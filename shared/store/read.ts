@@ -1,5 +1,6 @@
 import type { Actor, AnyDefinition, AnyRecord } from '../record/define.ts';
 import { notFound } from '../record/fault.ts';
+import { isId } from '../record/field.ts';
 import { isStaff, visible } from '../record/policy.ts';
 import { openCursor, sealCursor } from './cursor.ts';
 import type { Entry } from './entry.ts';
@@ -10,9 +11,9 @@ import type { Item } from './table.ts';
 
 /** The record with this id, if this actor may know of it. @throws {Refusal} not-found */
 export async function getRecord(kernel: Kernel, definition: AnyDefinition, { actor, id }: { actor: Actor; id: string }): Promise<AnyRecord> {
-  const item = await kernel.table.get(recordKey(actor.tenant, definition.name, id));
+  const item = isId(id) ? await kernel.table.get(recordKey(actor.tenant, definition.name, id)) : undefined;
   const record = item && recordOf(item);
-  if (!record || !(visible(actor, definition, record) || visible(await withProfile(kernel, actor), definition, record))) throw notFound(`${definition.name} ${id}`);
+  if (!record || !(visible(actor, definition, record) || visible(await withProfile(kernel, actor), definition, record))) throw notFound(`${definition.name} ${isId(id) ? id : 'of that name'}`);
   return record;
 }
 

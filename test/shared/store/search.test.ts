@@ -1,6 +1,7 @@
 import { array, assert, asyncProperty, constantFrom } from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../shared/record/define.ts';
+import { postingsOf } from '../../../shared/store/postings.ts';
 import { searchRecords } from '../../../shared/store/search.ts';
 import type { Table } from '../../../shared/store/table.ts';
 import { article, deskOn, openTable } from './search-desk.ts';
@@ -101,6 +102,18 @@ describe('searching as somebody', () => {
     expect(await found(desk, 'printer', { type: 'ticket', limit: 3 })).toHaveLength(3);
     expect(await found(desk, 'printer min', { limit: 1 })).toEqual(['TIC0000001']);
   });
+});
+
+test('takes a word of which only the newest postings are read for as common as it is among those', async () => {
+  const desk = deskOn(table);
+  const holding = async (numbers: number[], prefix = false): Promise<number> => {
+    const items = numbers.map((number) => ({ pk: '', sk: `printer#TIC${String(number).padStart(7, '0')}`, f: 1, l: 1 }));
+    const cut: Table = { ...table, query: async ({ prefix: beginning }) => ({ items, more: prefix === (beginning === 'printer') }) };
+    return (await postingsOf({ ...desk.kernel, table: cut }, { tenant: desk.tenant, type: 'ticket', wanted: { term: 'printer', prefix }, at: 0, documents: 10_000, most: 4 })).holding;
+  };
+  expect(await holding([9_000, 8_500, 8_200, 8_001])).toBe(40);
+  expect(await holding([9_000, 8_999, 8_998, 8_997])).toBe(10_000);
+  expect(await holding([9_000, 8_999, 8_998, 8_997], true)).toBe(5_000);
 });
 
 test('ranks the same as reading every record would', async () => {
