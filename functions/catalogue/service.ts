@@ -31,7 +31,7 @@ export const service = defineRecord({
     retire: { help: 'No longer provided', from: ['draft', 'published'], to: 'retired', by: ['admin', 'manager'], happened: 'retired' },
   },
   lists: { byState: { by: 'state' }, byOwner: { by: 'owner' } },
-  summary: ['name', 'displayName', 'owner', 'supportTeam', 'criticality', 'audience'],
+  summary: ['name', 'displayName', 'owner', 'supportTeam', 'criticality', 'audience', 'suppliers'],
   searched: ['name', 'displayName', 'description'],
   visible: (record, actor) => isStaff(actor) || (record.state === 'published' && (!record.audience || record.audience.includes(actor.profile?.organisation ?? ''))),
 });

@@ -68,6 +68,7 @@ export const incident = defineRecord({
   lookups: {
     agreement: lookup('agreement', 'covers', { by: ({ service }) => service ? ['SLA', service] : undefined, pick: agreed }),
     standing: lookup('agreement', 'covers', { by: () => ['SLA', '*'], pick: agreed }),
+    underpinning: lookup('agreement', 'covers', { by: ({ service }) => service ? ['UC', service] : undefined, pick: agreed }),
     matrix: lookup('priority-matrix', 'inForce', { by: () => ['default'], pick: { high: json<object>(() => []), medium: json<object>(() => []), low: json<object>(() => []) } }),
   },
   derive: {
@@ -202,6 +203,10 @@ export const incident = defineRecord({
     resolution: {
       help: 'Until the service works again', runsIn: ['new', 'assigned', 'in-progress'], pausesIn: ['on-hold'], pauseReason: ({ holdReason }) => holdReason,
       target: ({ record, facts }) => seconds((facts.agreement ?? facts.standing)?.targets?.[record.priority!]?.resolution),
+    },
+    vendor: {
+      help: 'How long a vendor may take, by the underpinning contract', runsIn: ['on-hold'], fromFirstRun: true, done: ({ holdReason }) => holdReason !== 'vendor',
+      target: ({ record, facts }) => seconds(facts.underpinning?.targets?.[record.priority!]?.resolution),
     },
   },
   calendar: ({ record, facts }) => {

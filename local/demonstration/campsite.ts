@@ -40,10 +40,14 @@ export const campsite: Tenant = {
     person('guest', 'Gust Vermeulen (reception)', { manager: 'director' }), person('otto', 'Otto Baert (catering)', { manager: 'director' }), person('vera', 'Vera Lemmens (owner)', { vip: true }),
   ],
   leads: { 'service-desk': 'bram', network: 'nadia', applications: 'amir', security: 'sven' },
+  suppliers: [
+    { name: 'lakenet', displayName: 'LakeNet Telecom', category: 'tactical', owner: 'nadia', supportContact: { email: 'noc@lakenet.example', hours: 'Round the clock' } },
+    { name: 'paybank', displayName: 'PayBank Terminals', category: 'strategic', owner: 'director', supportContact: { email: 'support@paybank.example', phone: '+32 2 555 01 04' } },
+  ],
   services: [
     { name: 'reception', displayName: 'Reception and booking', owner: 'director', supportTeam: 'service-desk', criticality: 'high', routes: [{ category: 'booking', team: 'applications', skill: 'booking' }] },
-    { name: 'payments', displayName: 'Payments at the points of sale', owner: 'director', supportTeam: 'applications', criticality: 'high' },
-    { name: 'wifi', displayName: 'Wifi on the grounds', owner: 'nadia', supportTeam: 'network', criticality: 'medium' },
+    { name: 'payments', displayName: 'Payments at the points of sale', owner: 'director', supportTeam: 'applications', criticality: 'high', suppliers: ['paybank'] },
+    { name: 'wifi', displayName: 'Wifi on the grounds', owner: 'nadia', supportTeam: 'network', criticality: 'medium', suppliers: ['lakenet'] },
     { name: 'pool', displayName: 'Swimming pool systems', owner: 'director', supportTeam: 'service-desk', criticality: 'medium' },
   ],
   agreements: [
@@ -61,6 +65,17 @@ export const campsite: Tenant = {
         4: { response: 'PT4H', resolution: 'PT24H' }, 5: { response: 'PT8H', resolution: 'PT40H' },
       },
     },
+    {
+      title: 'PayBank: terminals repaired', kind: 'UC', service: 'payments', calendar: hours,
+      targets: { 1: { resolution: 'PT2H' }, 2: { resolution: 'PT4H' }, 3: { resolution: 'PT8H' }, 4: { resolution: 'PT16H' }, 5: { resolution: 'PT40H' } },
+    },
+  ],
+  registers: [
+    { type: 'risk-appetite', body: { name: 'default', statement: 'Guests must be able to check in and pay.', threat: 18, opportunity: 18 } },
+    { type: 'contract', body: { title: 'Internet line for the grounds', supplier: 'lakenet', kind: 'service', owner: 'nadia', services: ['wifi'], starts: '2025-04-01', ends: '2027-03-31', noticePeriod: { months: 3 }, renewsFor: 12, annualValue: 8400 } },
+    { type: 'contract', body: { title: 'Card terminals and clearing', supplier: 'paybank', kind: 'service', owner: 'director', services: ['payments'], starts: '2026-01-01', ends: '2028-12-31', noticePeriod: { months: 6 }, annualValue: 12600 } },
+    { type: 'risk', body: { title: 'The only internet line fails on a summer Saturday', kind: 'threat', owner: 'nadia', service: 'wifi', description: 'One line, one supplier; payments and check-in need it.' } },
+    { type: 'risk', body: { title: 'Guests check themselves in on their phones', kind: 'opportunity', owner: 'bram', service: 'reception' } },
   ],
   stories: [
     { as: 'guest', hoursAgo: 30, report: { title: 'Tablet at reception does not start', description: 'It stays black after charging all night. Guests wait while we check them in by hand.', service: 'reception', category: 'hardware', impact: 'medium', urgency: 'high' }, steps: [['anna', 'assign', { assignee: 'anna' }], ['anna', 'start', {}]] },

@@ -38,6 +38,10 @@ async function fillTenant(kernel: Kernel, tenant: Tenant): Promise<void> {
   for (const body of tenant.teams) await give({ type: 'team', command: 'create', body, key: `team/${body.name}` });
   for (const body of tenant.people) await give({ type: 'person', command: 'create', body, key: `person/${body.name}` });
   for (const [team, lead] of Object.entries(tenant.leads)) await give({ type: 'team', id: team, command: 'update', body: { lead }, key: `lead/${team}` });
+  for (const body of tenant.suppliers) {
+    await give({ type: 'supplier', command: 'create', body, key: `supplier/${body.name}` });
+    await give({ type: 'supplier', id: body.name, command: 'onboard', body: {}, key: `onboard/${body.name}` });
+  }
   for (const body of tenant.services) {
     await give({ type: 'service', command: 'create', body, key: `service/${body.name}` });
     await give({ type: 'service', id: body.name, command: 'publish', body: {}, key: `publish/${body.name}` });
@@ -46,6 +50,7 @@ async function fillTenant(kernel: Kernel, tenant: Tenant): Promise<void> {
     const made = await give({ type: 'agreement', command: 'create', body, key: `agreement/${body.title}` });
     await give({ type: 'agreement', id: made.id, command: 'activate', body: {}, key: `activate/${body.title}` });
   }
+  for (const { type, body } of tenant.registers) await give({ type, command: 'create', body, key: `${type}/${String(body.name ?? body.title)}` });
   const callerOf = (name: string): Caller => ({ tenant: tenant.name, name, roles: [...tenant.signIns[name] ?? []] as Role[] });
   for (const { as, hoursAgo, report, steps } of tenant.stories) {
     const opened = began - hoursAgo * HOUR;

@@ -7,8 +7,11 @@ export interface Tenant {
   readonly teams: readonly ({ readonly name: string } & Record<string, unknown>)[];
   readonly people: readonly ({ readonly name: string; readonly displayName: string; readonly team?: string; readonly email?: string } & Record<string, unknown>)[];
   readonly leads: Readonly<Record<string, string>>;
+  readonly suppliers: readonly ({ readonly name: string } & Record<string, unknown>)[];
   readonly services: readonly ({ readonly name: string } & Record<string, unknown>)[];
   readonly agreements: readonly Record<string, unknown>[];
+  /** Contracts, risks and other registers, in the order in which they refer to each other. */
+  readonly registers: readonly { readonly type: string; readonly body: Record<string, unknown> }[];
   readonly stories: readonly {
     readonly as: string;
     readonly hoursAgo: number;

@@ -11,6 +11,7 @@ export const vendotool: Tenant = {
     { name: 'vt-customer', displayName: 'Jonas Weber', email: 'jonas@customer.example', organisation: 'customers' },
   ],
   leads: { care: 'vt-agent' },
+  suppliers: [{ name: 'parcelway', displayName: 'ParcelWay', category: 'tactical', owner: 'vt-admin' }],
   services: [
     { name: 'shop', displayName: 'Web shop', owner: 'vt-admin', supportTeam: 'care', criticality: 'high' },
     { name: 'chat', displayName: 'Chat with customer care', owner: 'vt-admin', supportTeam: 'care', criticality: 'medium' },
@@ -20,6 +21,10 @@ export const vendotool: Tenant = {
     calendar: { timeZone: 'Europe/Rome', week: Object.fromEntries(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'].map((day) => [day, [['00:00', '24:00']]])), holidays: [] },
     targets: { 1: { response: 'PT5M', resolution: 'PT1H' }, 2: { response: 'PT15M', resolution: 'PT4H' }, 3: { response: 'PT1H', resolution: 'PT12H' }, 4: { response: 'PT4H', resolution: 'P1D' }, 5: { response: 'PT8H', resolution: 'P3D' } },
   }],
+  registers: [
+    { type: 'risk-appetite', body: { name: 'default', threat: 20, opportunity: 20 } },
+    { type: 'risk', body: { title: 'Too few people answer chats at night', kind: 'threat', owner: 'vt-agent', service: 'chat' } },
+  ],
   stories: [
     { as: 'vt-customer', hoursAgo: 7, report: { title: 'Order 4471 was charged twice', service: 'shop', category: 'checkout', impact: 'low', urgency: 'high', channel: 'chat' }, steps: [['vt-agent', 'assign', { assignee: 'vt-agent' }], ['vt-agent', 'start', {}]] },
     { as: 'vt-customer', hoursAgo: 1, report: { title: 'Search on the shop finds no headphones', service: 'shop', category: 'search', impact: 'medium', urgency: 'medium', channel: 'email' }, steps: [] },

@@ -52,7 +52,7 @@ async function answer(kernel: Kernel, { definition, name, reaction, event, id }:
     });
     kernel.log({ ...line, outcome: 'done' });
   } catch (error) {
-    if (!(error instanceof Refusal) || error.kind === 'too-many' || error.code === 'contended') throw error;
+    if (!(error instanceof Refusal) || error.code === 'contended') throw error;
     kernel.log({ ...line, outcome: 'skipped', code: error.code });
   }
 }

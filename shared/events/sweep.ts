@@ -5,11 +5,12 @@ import { duePartition, dueShards, hourOf, watermarkKey } from '../store/keys.ts'
 import type { Kernel } from '../store/kernel.ts';
 import { perform } from '../store/perform.ts';
 import { recordOf } from '../store/rows.ts';
+import { Throttled } from '../store/table.ts';
 import { serviceOf } from './react.ts';
 
 const HOUR = 3_600_000;
 
-/** What one run looks through; a sweep that was silent for longer catches up run by run. */
+/** What one run looks through; a sweep that was silent for longer catches up run by run. A record that fails is tried for as long. */
 const MOST_HOURS = 24 * 7;
 
 /** `behind` when there are hours left for another run. */
@@ -18,21 +19,27 @@ type Count = { -readonly [K in keyof Swept]: Swept[K] };
 
 /**
  * Announces every clock that passed a mark and runs every timer that fell due, up to now. Each is a command of its record, conditional on
- * its version, so that two sweeps at once, or one repeated, do nothing twice.
+ * its version, so that two sweeps at once, or one repeated, do nothing twice. A record that fails is logged and tried again by the next
+ * runs; the others go on.
+ * @throws {Throttled} when the table is over its capacity; the next run takes up where this one began
  */
 export async function sweep(kernel: Kernel): Promise<Swept> {
   const now = kernel.now();
   const since = await watermark(kernel, now);
   const until = Math.min(Date.parse(now), Date.parse(since) + MOST_HOURS * HOUR);
   const swept: Count = { looked: 0, acted: 0, failed: 0, lagSeconds: 0, behind: until < Date.parse(now) };
+  // Stays an hour behind, because what another command wrote into the last hour's partition may not be in the index yet.
+  let done = until - HOUR;
   for (let hour = Date.parse(since); hour <= until; hour += HOUR) {
     for (let shard = 0; shard < dueShards; shard++) {
       await sweepPartition(kernel, { pk: duePartition(hourOf(new Date(hour).toISOString()), shard), now, swept });
     }
+    if (swept.failed > 0) done = Math.min(done, hour);
   }
-  // Stays an hour behind, because what another command wrote into the last hour's partition may not be in the index yet.
-  const settled = new Date(until - HOUR).toISOString();
-  if (swept.failed === 0 && hourOf(settled) > hourOf(since)) await kernel.table.write([{ put: { ...watermarkKey(), at: settled }, as: 'watermark' }], kernel.newId(now));
+  // What still fails after a week would otherwise keep the sweep from ever reaching the present.
+  if (swept.behind) done = Math.max(done, Date.parse(since) + HOUR);
+  const settled = new Date(done).toISOString();
+  if (hourOf(settled) > hourOf(since)) await kernel.table.write([{ put: { ...watermarkKey(), at: settled }, as: 'watermark' }], kernel.newId(now));
   return swept;
 }
 
@@ -47,6 +54,7 @@ async function sweepPartition(kernel: Kernel, { pk, now, swept }: { pk: string; 
   for (;;) {
     const { items, more } = await kernel.table.query({ index: 'due', pk, upTo: `${now}~`, limit: 100, after });
     for (const item of items) {
+      after = { pk: item.pk, sk: item.sk, dup: pk, dus: item.dus as string };
       const [due, tenant, type] = (item.dus as string).split('#') as [string, string, string];
       const definition = kernel.catalogue.byName(type);
       if (!definition) continue;
@@ -55,11 +63,11 @@ async function sweepPartition(kernel: Kernel, { pk, now, swept }: { pk: string; 
       try {
         if (await tick(kernel, { definition, tenant, id: recordOf(item).id, now })) swept.acted++;
       } catch (error) {
-        if (error instanceof Refusal && error.kind !== 'too-many') continue;
+        if (error instanceof Throttled) throw error;
+        if (error instanceof Refusal && error.code !== 'contended') continue;
         swept.failed++;
         kernel.log({ sweep: 'failed', tenant, record: recordOf(item).id, error: error instanceof Error ? error.name : 'unknown', cause: String(error) });
       }
-      after = { pk: item.pk, sk: item.sk, dup: pk, dus: item.dus as string };
     }
     if (!more) return;
   }

@@ -4,6 +4,7 @@ import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { Refusal } from '../record/fault.ts';
 import type { Kernel } from '../store/kernel.ts';
+import { Throttled } from '../store/table.ts';
 import { problem, problemOf, type Answer } from './problem.ts';
 import { readRequest, type Event } from './request.ts';
 import { nothingHere, type Route } from './resource.ts';
@@ -11,8 +12,8 @@ import { nothingHere, type Route } from './resource.ts';
 export type ApiHandler = (event: Event, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /**
- * The one stack that every API Lambda runs: routes, then turns answers, refusals and bugs into responses. A bug is logged with its cause
- * and answered as a bare 500.
+ * The one stack that every API Lambda runs: routes, then turns answers, refusals and bugs into responses. A throttled table is logged with
+ * the reason that it gave and answered 429; a bug is logged with its cause and answered as a bare 500.
  * @param kernel made on the first request, not while the bundle loads
  */
 export function serveRoutes(kernel: () => Kernel, routes: (kernel: Kernel) => readonly Route[]): ApiHandler {
@@ -44,6 +45,10 @@ function answering(kernel: () => Kernel) {
 
 function refusalOrBug(kernel: () => Kernel, error: unknown, traceId: string): Answer {
   if (error instanceof Refusal) return problemOf(error, traceId);
+  if (error instanceof Throttled) {
+    kernel().log({ throttled: error.reason, traceId });
+    return problemOf(new Refusal('too-many', { code: 'busy', detail: 'More was asked than the table can take at the moment; try again shortly.' }), traceId);
+  }
   kernel().log({ bug: error instanceof Error ? error.name : 'unknown', cause: error instanceof Error ? error.stack : String(error), traceId });
   return problem({ status: 500, code: 'internal', detail: 'Something went wrong on our side.', traceId });
 }

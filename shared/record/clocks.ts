@@ -31,10 +31,11 @@ export function keepClocks({ rules, before, after, context }: { rules: Rules; be
     const running: Clock | undefined = before?.clocks?.find((clock: Clock) => clock.name === name);
     const told = running && tell(running, calendarOf(before));
     const target = rule.target({ ...context, record: after });
-    if (!told && target === undefined) return [];
+    const runs = rule.runsIn.includes(after.state) && !rule.done?.(after);
+    if (!told && (target === undefined || (rule.fromFirstRun && !runs))) return [];
     const started = told
       ? target === undefined || target === told.target ? told : retargetClock(told, { target })
-      : startClock({ name, at: after.createdAt, target: target! });
+      : startClock({ name, at: rule.fromFirstRun ? at : after.createdAt, target: target! });
     const moved = follow({ clock: started, rule, record: after, at });
     return [tell(rearm({ clock: moved, calendar: calendarOf(after), at }), calendarOf(after))];
   });

@@ -9,7 +9,7 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** What a person is to one record, read from the record itself. */
-export const relations = ['requester', 'assignee', 'team', 'collaborator', 'watcher', 'organisation', 'self'] as const;
+export const relations = ['requester', 'assignee', 'team', 'collaborator', 'watcher', 'organisation', 'owner', 'self'] as const;
 export type Relation = (typeof relations)[number];
 
 /** Who may give a command: a role, a relation to the record, or any signed-in person. */
@@ -96,6 +96,8 @@ export interface ClockRule<R, S extends string, X, L> {
   readonly pauseReason?: (record: R) => string | undefined;
   /** True from the moment on at which the promise is kept, whatever the state. */
   readonly done?: (record: R) => boolean;
+  /** Counts from the first moment in which it runs, not from the record's creation: the time that a vendor takes. */
+  readonly fromFirstRun?: boolean;
   /** Seconds on the calendar, or undefined where nothing was agreed. */
   readonly target: (context: Context<R, Loose, X, L>) => number | undefined;
 }

@@ -12,6 +12,7 @@ const is: Record<Relation, (actor: Actor, record: AnyRecord) => boolean> = {
   collaborator: (actor, record) => record.collaborators?.includes(actor.name) ?? false,
   watcher: (actor, record) => record.watchers?.includes(actor.name) ?? false,
   organisation: (actor, record) => record.organisation !== undefined && record.organisation === actor.profile?.organisation,
+  owner: (actor, record) => record.owner === actor.name,
   self: (actor, record) => record.name === actor.name,
 };
 

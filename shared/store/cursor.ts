@@ -12,9 +12,9 @@ export function sealCursor(secret: string, scope: string, place: object): string
 
 /** @throws {Refusal} unreadable, for a cursor that is broken, forged, or of another list */
 export function openCursor<T>(secret: string, scope: string, cursor: string): T {
-  const [body = '', signature = ''] = cursor.split('.');
-  const expected = sign(secret, scope, body);
-  if (signature.length !== expected.length || !timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) {
+  const [body = '', given = ''] = cursor.split('.');
+  const [signature, expected] = [Buffer.from(given), Buffer.from(sign(secret, scope, body))];
+  if (signature.length !== expected.length || !timingSafeEqual(signature, expected)) {
     throw new Refusal('unreadable', { code: 'invalid-cursor', detail: 'The cursor is not one of this list with these filters; start again without it.', faults: [{ pointer: '/cursor', code: 'invalid-cursor', detail: 'Use nextCursor of the page before, with the same filters.' }] });
   }
   return JSON.parse(Buffer.from(body, 'base64url').toString()) as T;

@@ -10,7 +10,7 @@ import type { Caller, Cause, Kernel } from './kernel.ts';
 import { linkWrites } from './links.ts';
 import { markerWrites } from './markers.ts';
 import { itemOf, recordOf } from './rows.ts';
-import { Throttled, TransactionFailed, type Item, type Key } from './table.ts';
+import { TransactionFailed, type Item, type Key } from './table.ts';
 
 export interface Wish<T> {
   readonly definition: AnyDefinition;
@@ -37,17 +37,13 @@ const TRIES = 12;
 /**
  * Carries out one command: reads what its rules need, decides, and writes record, timeline entry, markers, links and kept answer in
  * one transaction. Tries again when another command came in between, unless the client named the version it had seen.
- * @throws {Refusal} what `decide` refuses, and `stale`, `not-found`, `already-exists`, `contended`, `busy`
+ * @throws {Refusal} what `decide` refuses, and `stale`, `not-found`, `already-exists`, `contended`
+ * @throws {Throttled} when the table is over its capacity
  */
 export async function perform<T>(kernel: Kernel, wish: Wish<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
-    try {
-      const done = await attempt(kernel, wish);
-      if (done) return done.answer;
-    } catch (error) {
-      if (error instanceof Throttled) throw new Refusal('too-many', { code: 'busy', detail: 'More was asked than the table can take at the moment; try again shortly.' });
-      throw error;
-    }
+    const done = await attempt(kernel, wish);
+    if (done) return done.answer;
     if (tries >= TRIES) throw new Refusal('refused', { code: 'contended', detail: 'Others kept changing this record at the same moment; look at it again and retry.' });
     await new Promise((done) => { setTimeout(done, Math.random() * Math.min(200, 5 * 2 ** tries)); });
   }
@@ -172,17 +168,20 @@ function keysBehind({ definition, caller: { tenant }, body }: Wish<unknown>, rec
 }
 
 function lookupKeys(definition: AnyDefinition, tenant: string, values: Record<string, unknown>): Key[] {
-  return Object.values(definition.lookups ?? {}).flatMap(({ of, marker, by }) => {
-    const at = by(values);
-    return at ? [markerKey(tenant, of, marker, at.map(String))] : [];
-  });
+  return lookups(definition, tenant, values).map(({ key }) => key);
 }
 
 function factsOf({ definition, caller: { tenant } }: Wish<unknown>, values: Record<string, unknown>, read: Reads): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(definition.lookups ?? {}).map(([name, { of, marker, by }]) => {
-    const at = by(values);
-    return [name, at && (read.get(markerKey(tenant, of, marker, at.map(String)))?.carries as object | undefined)];
-  }));
+  return Object.fromEntries(lookups(definition, tenant, values).map(({ name, key }) => [name, read.get(key)?.carries as object | undefined]));
+}
+
+/** The markers to look at. What a client sent is not checked yet, so whatever cannot be part of a key is left out. */
+function lookups(definition: AnyDefinition, tenant: string, values: Record<string, unknown>): { name: string; key: Key }[] {
+  const sound = Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'string' && value.length <= 64 && value.isWellFormed()));
+  return Object.entries(definition.lookups ?? {}).flatMap(([name, { of, marker, by }]) => {
+    const at = by(sound);
+    return at ? [{ name, key: markerKey(tenant, of, marker, at.map(String)) }] : [];
+  });
 }
 
 async function identify(kernel: Kernel, { definition, caller: { tenant }, body }: Wish<unknown>): Promise<{ number: string; id: string }> {

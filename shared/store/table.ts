@@ -52,8 +52,11 @@ export class TransactionFailed extends Error {
 
 /** The table is over its capacity, and stayed so through the client's own retries. */
 export class Throttled extends Error {
+  /** What DynamoDB said: which table or index, and which of its limits. */
+  readonly reason: string;
   constructor(cause: unknown) {
     super('The table is throttled', { cause });
     this.name = 'Throttled';
+    this.reason = cause instanceof Error ? cause.message : String(cause);
   }
 }

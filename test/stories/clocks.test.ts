@@ -50,6 +50,19 @@ describe('promises in time', () => {
     expect(await desk.events(number, 'incident.clock-breached')).toEqual([]);
   });
 
+  it('times the vendor by the underpinning contract, from the moment it waits on the vendor', async () => {
+    const number = await guest.report({ ...urgent, service: 'payments' });
+    await anna.order(number, 'assign', { team: 'applications' });
+    await desk.as('amir').order(number, 'start');
+    expect(await clockOf(number, 'vendor')).toBeUndefined();
+    await desk.advance('PT20M');
+    await desk.as('amir').order(number, 'hold', { reason: 'vendor', note: 'PayBank looks' });
+    expect(await clockOf(number, 'vendor')).toMatchObject({ state: 'running', target: 'PT2H', elapsed: 'PT0S' });
+    await desk.advance('PT30M');
+    await desk.as('amir').order(number, 'resume');
+    expect(await clockOf(number, 'vendor')).toMatchObject({ state: 'stopped', elapsed: expect.stringMatching(/^PT30M(\dS)?$/) });
+  });
+
   it('recomputes from its log when the priority changes, without losing a pause', async () => {
     const number = await guest.report(urgent);
     await anna.order(number, 'assign', { assignee: 'anna' });
