@@ -35,7 +35,7 @@ export function localPages(gateway: Gateway, services: LocalServices): void {
   });
   gateway.mount('/', (request, response) => {
     if (request.url !== '/' || request.method !== 'GET') return reply(response, problem(404, 'not-found', `There is no ${request.method} ${request.url}.`));
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" }).end(welcomePage(services.issuer));
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" }).end(welcomePage({ url: gateway.url, issuer: services.issuer }));
   });
 }
 

@@ -1,5 +1,5 @@
 /** The page at `/` until a console is served there: where things are, and how to begin. */
-export const welcomePage = (issuer: string): string => `<!doctype html>
+export const welcomePage = ({ url, issuer }: { url: string; issuer: string }): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Lambdesk</title>
 <style>
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
@@ -10,7 +10,7 @@ h1 { margin-bottom: 0 } dt { font-weight: 600; margin-top: .6rem } dd { margin: 
 <h1>Lambdesk</h1><p>The service desk runs on this machine, with the demonstration data of a campsite and of a web shop.</p>
 <h2>Ask as anna, a service desk agent</h2>
 <pre>TOKEN=$(npm run -s token -- anna)
-curl -H "Authorization: Bearer $TOKEN" localhost:3000/v1/incidents</pre>
+curl -H "Authorization: Bearer $TOKEN" ${url}/v1/incidents</pre>
 <h2>What is where</h2>
 <dl>
 <dt><a href="/openapi.json">/openapi.json</a></dt><dd>The API, described</dd>
