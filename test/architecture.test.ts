@@ -11,7 +11,7 @@ const files = folders.flatMap((folder) => readdirSync(join(root, folder), { recu
 
 const imports: Import[] = files.flatMap((from) => {
   const text = readFileSync(join(root, from), 'utf8');
-  return [...text.matchAll(/(?:from|import)\s*\(?'([^']+)'/g)].map(([, to]) => ({
+  return [...text.matchAll(/^(?:import|export)\b[^;]*?from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm)].map(([, ...found]) => found.find(Boolean)).map((to) => ({
     from, to: to!.startsWith('.') ? relative(root, normalize(join(root, dirname(from), to!))) : to!,
   }));
 });
@@ -43,7 +43,10 @@ describe('who may import whom', () => {
     expect(offenders(({ from, to }) => {
       const practice = practiceOf(from);
       if (!practice || practice === '_platform' || from.endsWith('/handler.ts')) return false;
-      return !inside(`functions/${practice}`, to) && !inside('shared/record', to) && !inside('shared/clock', to);
+      // Test reports come as XML.
+      if (from === 'functions/validation/junit.ts' && to === '@rgrove/parse-xml') return false;
+      // A pure library is a practice's own affair; input and output are not.
+      return isPackage(to) ? /^(node:(?!util$)|@aws-sdk\/|@middy\/|aws-)/.test(to) : !inside(`functions/${practice}`, to) && !inside('shared/record', to) && !inside('shared/clock', to);
     })).toEqual([]);
   });
 

@@ -1,10 +1,11 @@
-import type { AnyDefinition, AnyRecord, Role } from '../shared/record/define.ts';
+import type { Actor, AnyDefinition, AnyRecord, Role } from '../shared/record/define.ts';
 import { Refusal } from '../shared/record/fault.ts';
 import { decide, isEmpty, type Decision } from '../shared/record/lifecycle.ts';
 
 interface Setting {
   readonly roles: readonly Role[];
   readonly name: string;
+  readonly profile: NonNullable<Actor['profile']>;
   readonly now: string;
   /** What markers carry, by the name of the lookup. */
   readonly facts: Readonly<Record<string, unknown>>;
@@ -27,6 +28,8 @@ export interface Outcome {
 
 export interface Given {
   as(...roles: Role[]): Given;
+  /** Who acts, and what is known of them. */
+  who(name: string, profile?: NonNullable<Actor['profile']>): Given;
   at(now: string): Given;
   facing(more: Partial<Pick<Setting, 'facts' | 'others'>>): Given;
   when(command: string, body?: object): Outcome;
@@ -37,15 +40,15 @@ export interface Given {
 /** Given a record (none to begin with `create`), when a command, then what comes of it: rules without a store. */
 export function given(definition: unknown, record?: object): Given {
   const whole = record && { id: 'X0000001', number: 'X0000001', version: 1, createdAt: '2026-01-01T09:00:00.000Z', createdBy: 'anna', updatedAt: '2026-01-01T09:00:00.000Z', watchers: [], ...record };
-  return stand(definition as AnyDefinition, whole as AnyRecord | undefined, { roles: ['agent'], name: 'anna', now: '2026-01-01T09:00:00.000Z', facts: {}, others: {} });
+  return stand(definition as AnyDefinition, whole as AnyRecord | undefined, { roles: ['agent'], name: 'anna', profile: {}, now: '2026-01-01T09:00:00.000Z', facts: {}, others: {} });
 }
 
 function stand(definition: AnyDefinition, record: AnyRecord | undefined, setting: Setting): Given {
   const change = (more: Partial<Setting>): Given => stand(definition, record, { ...setting, ...more });
   const when = (command: string, body: object = {}): Outcome => {
-    const { roles, name, now, facts, others } = setting;
+    const { roles, name, profile, now, facts, others } = setting;
     const decision = decide({
-      definition, command, body, now, facts, record: command === 'create' ? undefined : record, actor: { tenant: 'campsite', name, roles, profile: {} },
+      definition, command, body, now, facts, record: command === 'create' ? undefined : record, actor: { tenant: 'campsite', name, roles, profile },
       identity: { number: `${definition.prefix}0000001`, id: (body as { name?: string }).name ?? `${definition.prefix}0000001` },
       found: (type, id) => ({ id, name: id, ...others[`${type}/${id}`] }) as unknown as AnyRecord,
     });
@@ -59,6 +62,7 @@ function stand(definition: AnyDefinition, record: AnyRecord | undefined, setting
   };
   return {
     as: (...roles) => change({ roles }),
+    who: (name, profile = {}) => change({ name, profile }),
     at: (now) => change({ now }),
     facing: ({ facts, others }) => change({ facts: { ...setting.facts, ...facts }, others: { ...setting.others, ...others } }),
     when,

@@ -30,6 +30,10 @@ describe('the catalogue', () => {
     ['an event that nothing makes', { events: ['kept', 'lost'] }, /no command makes the event lost/],
     ['a reaction to what nothing makes', { reactions: { x: { on: 'incident.reslved', help: '', find: { self: true }, run: 'keep' } } }, /did you mean incident.resolved/],
     ['a reaction that runs no command', { reactions: { x: { on: 'incident.resolved', help: '', find: { self: true }, run: 'kep' } } }, /runs kep, which is no command/],
+    ['a machine that starts on what nothing makes', { workflows: { filing: { help: '', startsOn: 'note.kpt', name: () => '', view: () => ({}) } } }, /starts on note.kpt, which nothing makes; did you mean note.kept/],
+    ['a machine that starts on another record', { workflows: { filing: { help: '', startsOn: 'incident.resolved', name: () => '', view: () => ({}) } } }, /no event of its own/],
+    ['a machine named twice', { workflows: { 'major-incident': { help: '', startsOn: 'note.kept', name: () => '', view: () => ({}) } } }, /machine major-incident is named twice/],
+    ['a field that the system keeps', { fields: { title: text(), dueAt: text() } }, /dueAt is kept by the system/],
     ['a reference to no record type', { fields: { title: text(), x: ref('nothing') } }, /refers to nothing/],
     ['reliance on a field that is not there', { fields: { title: text(), x: ref('person', { shoeSize: text() }) } }, /relies on person.shoeSize/],
     ['a summary of what is no field', { summary: ['titel'] as never }, /did you mean title/],
@@ -42,6 +46,8 @@ describe('the catalogue', () => {
     defineCatalogue([defineRecord({ ...note, fields: { title: text(), about: ref('persn') }, reactions: undefined, summary: ['title'] })]);
     // @ts-expect-error: there is no event `note.kpt`
     defineCatalogue([defineRecord({ ...note, fields: { title: text() }, summary: ['title'], reactions: { again: { on: 'note.kpt', help: '', find: { self: true }, run: 'keep' } } })]);
+    // @ts-expect-error: there is no event `note.kpt` to start on
+    defineCatalogue([defineRecord({ ...note, fields: { title: text() }, summary: ['title'], reactions: undefined, workflows: { filing: { help: '', startsOn: 'note.kpt', name: () => '', view: () => ({}) } } })]);
     // @ts-expect-error: there is no state `kpt`
     defineRecord({ ...note, done: ['kpt'] });
     // @ts-expect-error: there is no field `titel`

@@ -4,9 +4,12 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import { indexes } from '../store/keys.ts';
-import { Throttled, TransactionFailed, type Item, type Key, type Meter, type Query, type Table, type Write } from '../store/table.ts';
+import { Throttled, TooLarge, TransactionFailed, type Item, type Key, type Meter, type Query, type Table, type Write } from '../store/table.ts';
 
-const throttles = new Set(['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded']);
+/** The last is a call that is still under way when the client repeats it: it will have an answer by and by. */
+const throttles = new Set(['ThrottlingException', 'ProvisionedThroughputExceededException', 'RequestLimitExceeded', 'TransactionInProgressException']);
+/** BatchGetItem takes so many keys at once. */
+const MOST_KEYS = 100;
 const keyOf = ({ pk, sk }: Key) => ({ pk: { S: pk }, sk: { S: sk } });
 const toItem = (value: unknown) => marshall(value, { removeUndefinedValues: true });
 
@@ -35,13 +38,16 @@ export function dynamoTable({ client, name }: { client: DynamoDBClient; name: st
     async getAll(keys) {
       const unique = [...new Map(keys.map((key) => [`${key.pk} ${key.sk}`, key])).values()];
       const items: Item[] = [];
-      let wanted = unique.map(keyOf);
-      for (let tries = 0; wanted.length > 0; tries++) {
-        if (tries === 8) throw new Throttled('unprocessed keys');
-        if (tries > 0) await pause(tries);
+      let waiting = unique.map(keyOf);
+      for (let tries = 0; waiting.length > 0;) {
+        const [wanted, later] = [waiting.slice(0, MOST_KEYS), waiting.slice(MOST_KEYS)];
         const answer = await spent('readUnits', client.send(new BatchGetItemCommand({ RequestItems: { [name]: { Keys: wanted, ConsistentRead: true } }, ReturnConsumedCapacity: 'TOTAL' })));
         items.push(...(answer.Responses?.[name] ?? []).map((item) => unmarshall(item) as Item));
-        wanted = (answer.UnprocessedKeys?.[name]?.Keys ?? []) as typeof wanted;
+        const left = (answer.UnprocessedKeys?.[name]?.Keys ?? []) as typeof waiting;
+        waiting = [...left, ...later];
+        if (left.length === 0) continue;
+        if (++tries === 8) throw new Throttled('unprocessed keys');
+        await pause(tries);
       }
       return items;
     },
@@ -57,7 +63,9 @@ export function dynamoTable({ client, name }: { client: DynamoDBClient; name: st
           TransactItems: writes.map((write) => transactItem(name, write)), ClientRequestToken: token, ReturnConsumedCapacity: 'TOTAL',
         })));
       } catch (error) {
+        if (error instanceof Error && tooLarge.test(error.message)) throw new TooLarge(error);
         if (!(error instanceof TransactionCanceledException)) throw error;
+        if (error.CancellationReasons?.some(({ Message }) => tooLarge.test(Message ?? ''))) throw new TooLarge(error);
         const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
         if (codes.some((code) => code === 'ThrottlingError' || code === 'ProvisionedThroughputExceeded')) throw new Throttled(error);
         if (codes.every((code) => code === 'None' || code === 'ConditionalCheckFailed' || code === 'TransactionConflict')) {
@@ -94,6 +102,7 @@ function queryInput(name: string, { index, pk, prefix, after, upTo, limit, newes
 }
 
 function transactItem(name: string, write: Write): TransactWriteItem {
+  if ('exists' in write && write.version !== undefined) return { ConditionCheck: { TableName: name, Key: keyOf(write.exists), ConditionExpression: 'version = :v', ExpressionAttributeValues: { ':v': { N: String(write.version) } } } };
   if ('exists' in write) return { ConditionCheck: { TableName: name, Key: keyOf(write.exists), ConditionExpression: 'attribute_exists(pk)' } };
   if ('remove' in write) return { Delete: { TableName: name, Key: keyOf(write.remove), ...(write.must && { ConditionExpression: 'attribute_exists(pk)' }) } };
   const { put, unless, version } = write;
@@ -104,5 +113,7 @@ function transactItem(name: string, write: Write): TransactWriteItem {
   if (unless) return { Put: { ...item, ConditionExpression: 'attribute_not_exists(pk) OR #id = :id', ExpressionAttributeNames: { '#id': 'id' }, ExpressionAttributeValues: { ':id': { S: unless.otherThan } } } };
   return { Put: item };
 }
+
+const tooLarge = /item size .*exceeded the maximum/i;
 
 const pause = (tries: number): Promise<void> => new Promise((done) => { setTimeout(done, Math.random() * 2 ** tries * 20); });

@@ -7,6 +7,7 @@ import type { Kernel } from '../store/kernel.ts';
 import { secretKey } from '../store/keys.ts';
 import { TransactionFailed, type Table } from '../store/table.ts';
 import { dynamoTable } from './dynamo-table.ts';
+import { leanClient } from './lean-client.ts';
 
 /** The environment variable by which the stacks tell a function its table; used by both sides so that they cannot drift. */
 export const TABLE_NAME = 'TABLE_NAME';
@@ -15,7 +16,7 @@ let kernel: Kernel | undefined;
 
 /** The kernel of a Lambda, made on the first call and kept while the sandbox lives. */
 export const lambdaKernel = (definitions: readonly AnyDefinition[]): (() => Kernel) => () =>
-  kernel ??= kernelOn({ table: dynamoTable({ client: new DynamoDBClient({}), name: process.env[TABLE_NAME]! }), definitions });
+  kernel ??= kernelOn({ table: dynamoTable({ client: new DynamoDBClient(leanClient), name: process.env[TABLE_NAME]! }), definitions });
 
 /** A kernel on a table, with the real time unless another clock is given. */
 export function kernelOn({ table, definitions, now = () => new Date().toISOString(), log = (line) => console.log(JSON.stringify(line)) }: { table: Table; definitions: readonly AnyDefinition[]; now?: () => string; log?: Kernel['log'] }): Kernel {
@@ -23,7 +24,10 @@ export function kernelOn({ table, definitions, now = () => new Date().toISOStrin
   return {
     table, catalogue: catalogueOf(definitions), now, log,
     newId: (at) => ulid(Date.parse(at)),
-    secret: () => secret ??= sharedSecret(table, ulid()),
+    secret: () => secret ??= sharedSecret(table, ulid()).catch((error: unknown) => {
+      secret = undefined;
+      throw error;
+    }),
   };
 }
 

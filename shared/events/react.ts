@@ -28,6 +28,7 @@ async function* targets(kernel: Kernel, { definition, reaction: { find }, event 
   const { tenant, recordId } = event.metadata;
   if ('create' in find) yield undefined;
   else if ('self' in find) yield recordId;
+  else if ('named' in find) yield* [find.named(event) ?? []].flat();
   else if ('linked' in find) {
     const type = event.metadata.type.split('.')[0]!;
     for (const { type: link, end, other } of await linksOf(kernel, { tenant, type, id: recordId })) {

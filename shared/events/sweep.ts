@@ -77,9 +77,14 @@ async function sweepPartition(kernel: Kernel, { pk, now, swept }: { pk: string; 
 export async function tick(kernel: Kernel, { definition, tenant, id, now }: { definition: AnyDefinition; tenant: string; id: string; now: string }): Promise<boolean> {
   const caller = serviceOf(tenant);
   const ticked = await perform(kernel, { definition, id, command: 'tick', body: {}, caller, at: now, answer: ({ record, entry }) => ({ record, acted: entry !== undefined }) });
-  const timers = timersDue(definition, ticked.record, now);
-  for (const run of timers) await perform(kernel, { definition, id, command: run, body: {}, caller, at: now, ifVersion: undefined, answer: () => ({}) });
-  return ticked.acted || timers.length > 0;
+  let { record, acted } = ticked;
+  for (const run of timersDue(definition, record, now)) {
+    // What the timer before it, or another sweep, did may have settled this one.
+    if (!timersDue(definition, record, now).includes(run)) continue;
+    record = await perform(kernel, { definition, id, command: run, body: {}, caller, at: now, ifVersion: [record.version], answer: (outcome) => outcome.record });
+    acted = true;
+  }
+  return acted;
 }
 
 const timersDue = (definition: AnyDefinition, record: AnyRecord, now: string): string[] =>

@@ -108,9 +108,9 @@ function pathsOf(definition: AnyDefinition): Schema {
   const page = (item: Schema): Schema => ({ description: 'A page', ...json({ type: 'object', required: ['items'], properties: { items: { type: 'array', items: item }, nextCursor: { type: 'string' } } }) });
   const key = header('Idempotency-Key', 'The same key and body give the same answer for 24 hours');
   const paging = [{ name: 'limit', in: 'query', schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 } }, { name: 'cursor', in: 'query', schema: { type: 'string' } }];
-  const queries = Object.entries(definition.queries ?? {}).map(([query, { help, asks = {}, ofRecord }]) => [`${root}${ofRecord ? '/{id}' : ''}/${query}`, { get: {
+  const queries = Object.entries(definition.queries ?? {}).map(([query, { help, asks = {}, ofRecord, contentType }]) => [`${root}${ofRecord ? '/{id}' : ''}/${query}`, { get: {
     operationId: `${definition.name}-${query}`, tags, summary: help, parameters: [...(ofRecord ? [idParameter] : []), ...Object.entries(asks).map(([field, { optional, help: description }]) => ({ name: field, in: 'query', required: !optional, schema: { type: 'string' }, ...(description && { description }) }))],
-    responses: { 200: { description: help, ...json({ type: 'object' }) }, ...problems },
+    responses: { 200: { description: help, ...(contentType ? json({ type: 'string' }, contentType) : json({ type: 'object' })) }, ...problems },
   } }]);
   const commands = [...Object.keys(definition.commands), ...sharedCommands.filter((other) => ['watch', 'unwatch', 'unlink'].includes(other))].map((command) => {
     const rule = ruleOf(definition, command)!;
@@ -153,7 +153,7 @@ export const eventSchemas = (definitions: readonly AnyDefinition[]): Schema => O
       type: 'object', required: ['number', 'state', 'command', 'visibility', 'changes', 'record'],
       properties: {
         number: { type: 'string' }, state: { enum: definition.states }, from: { enum: definition.states }, command: { type: 'string' }, visibility: { enum: ['public', 'internal'] }, note: { type: 'string' },
-        changes: { type: 'object', additionalProperties: { type: 'object', properties: { from: {}, to: {} } } }, record: { type: 'object' },
+        changes: { type: 'object', additionalProperties: { type: 'object', properties: { from: {}, to: {} } } }, abridged: { type: 'boolean', description: 'The changes were too large and come without their values' }, record: { type: 'object' },
         ...(type.endsWith('.clock-warned') || type.endsWith('.clock-breached') ? { clock: { enum: Object.keys(definition.clocks ?? {}) }, percent: { type: 'number' }, since: { type: 'string', format: 'date-time' } } : {}),
       },
     },

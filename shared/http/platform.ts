@@ -12,6 +12,9 @@ import type { Answer } from './problem.ts';
 import type { Request } from './request.ts';
 import type { Route } from './resource.ts';
 
+/** Routes that want no token. */
+export const openPaths: readonly string[] = ['/health', '/openapi.json'];
+
 /** The routes that belong to no practice. */
 export function platformRoutes(kernel: Kernel, definitions: readonly AnyDefinition[]): Route[] {
   let document: object | undefined;
@@ -20,6 +23,7 @@ export function platformRoutes(kernel: Kernel, definitions: readonly AnyDefiniti
     { method: 'GET', path: '/v1/practices', help: 'The definitions', handle: async () => ({ status: 200, body: practicesDocument(definitions) }) },
     { method: 'GET', path: '/v1/search', help: 'Full-text search', handle: (request) => search(kernel, definitions, request) },
     { method: 'GET', path: '/v1/event-schemas', help: 'JSON Schema of every event', handle: async () => ({ status: 200, body: eventSchemas(definitions) }) },
+    { method: 'GET', path: '/health', help: 'Is it up?', handle: async () => ({ status: 200, body: { status: 'ok' } }) },
     { method: 'GET', path: '/openapi.json', help: 'OpenAPI 3.1', handle: async () => ({ status: 200, body: document ??= openApi(definitions) }) },
   ];
 }

@@ -2,7 +2,7 @@ import type { Actor, AnyDefinition, AnyRecord } from '../record/define.ts';
 import { forbidden, invalid, notFound, Refusal, type Fault } from '../record/fault.ts';
 import { didYouMean, readInput } from '../record/input.ts';
 import { ruleOf, sharedCommands } from '../record/lifecycle.ts';
-import { can, isStaff, visible } from '../record/policy.ts';
+import { can, fieldVisible, isStaff, visible } from '../record/policy.ts';
 import { onceByKey } from '../store/idempotency.ts';
 import type { Kernel } from '../store/kernel.ts';
 import { linksOf } from '../store/links.ts';
@@ -79,14 +79,15 @@ async function read(kernel: Kernel, definition: AnyDefinition, request: Request)
 async function list(kernel: Kernel, definition: AnyDefinition, request: Request): Promise<Answer> {
   const limit = limitOf(request);
   const { filters, oldestFirst } = filtersOf(definition, request);
-  const actor = definition.visible || !isStaff(request.caller) ? await withProfile(kernel, request.caller) : request.caller;
+  // What staff may see hangs on their roles and names alone, so their lists are one Query and nothing else.
+  const actor = isStaff(request.caller) ? request.caller : await withProfile(kernel, request.caller);
   const page = await listPage(kernel, { definition, actor, filters, limit, oldestFirst, cursor: request.query.cursor });
   return { status: 200, body: { items: page.items.map((record) => presentSummary({ definition, record, actor })), ...(page.nextCursor && { nextCursor: page.nextCursor }) } };
 }
 
 function filtersOf(definition: AnyDefinition, { query, caller }: Request): { filters: Record<string, string[]>; oldestFirst: boolean } {
   const all = { ...definition.fields, ...definition.kept };
-  const filterable = ['state', ...(definition.summary as string[]).filter((name) => ['choice', 'ref', 'flag', 'integer', 'text'].includes(all[name]?.kind ?? ''))];
+  const filterable = ['state', ...(definition.summary as string[]).filter((name) => ['choice', 'ref', 'flag', 'integer', 'text'].includes(all[name]?.kind ?? '') && fieldVisible(caller, definition, name))];
   const faults: Fault[] = [];
   const filters: Record<string, string[]> = {};
   for (const [name, value] of Object.entries(query)) {
@@ -157,7 +158,7 @@ async function ask(kernel: Kernel, { definition, request, name }: { definition: 
   if (!can(actor, query.by, record)) throw forbidden('not-allowed', `${name} is for: ${query.by.join(', ')}.`);
   const { value, faults } = readInput(query.asks ?? {}, request.query);
   if (faults.length) throw invalid(faults);
-  return { status: 200, body: await query.run({ input: value, actor, read: readerFor(kernel, actor), now: kernel.now(), record }) };
+  return { status: 200, ...(query.contentType && { headers: { 'content-type': query.contentType } }), body: await query.run({ input: value, actor, read: readerFor(kernel, actor, definition.practice), now: kernel.now(), record }) };
 }
 
 /** For addresses that no route serves. */

@@ -6,12 +6,17 @@ import type { Field, FieldMap } from './field.ts';
 /** Query names and segments that addresses of one record use already. */
 const reserved = ['timeline', 'comments', 'links'];
 
+/** Fields that every record has, and that a definition's own would overwrite or be overwritten by. */
+const ofSystem = ['id', 'number', 'state', 'version', 'createdAt', 'createdBy', 'updatedAt', 'watchers', 'clocks', 'dueAt', 'allowedCommands'];
+
 type Named = { readonly name: string; readonly events: readonly string[]; readonly fields: FieldMap; readonly kept?: FieldMap };
 type NameOf<D> = D extends { readonly name: infer N extends string } ? N : never;
 type EventOf<D> = D extends { readonly name: infer N extends string; readonly events: readonly (infer E extends string)[] } ? `${N}.${E | CommonEvent}` : never;
 type TargetsOf<M> = { [P in keyof M]: M[P] extends Field<any, infer T, boolean, any> ? T : never }[keyof M];
 type WantedBy<D> = D extends { readonly fields: infer F; readonly kept?: infer K } ? TargetsOf<F> | TargetsOf<NonNullable<K>> : never;
-type AwaitedBy<D> = D extends { readonly reactions?: Readonly<Record<string, { readonly on: infer V }>> } ? V : never;
+type AwaitedBy<D> =
+  | (D extends { readonly reactions?: Readonly<Record<string, { readonly on: infer V }>> } ? V : never)
+  | (D extends { readonly workflows?: Readonly<Record<string, { readonly startsOn: infer V }>> } ? V : never);
 type Missing<D, All> = Exclude<WantedBy<D>, NameOf<All>> | Exclude<AwaitedBy<D>, EventOf<All>>;
 
 /**
@@ -27,6 +32,7 @@ export function checkCatalogue(definitions: readonly AnyDefinition[]): string[] 
   const events = new Set(definitions.flatMap(({ name, events: own }) => [...own, ...commonEvents].map((event) => `${name}.${event}`)));
   return [
     ...(['name', 'route', 'prefix'] as const).flatMap((what) => repeated(definitions.map((definition) => definition[what])).map((twice) => `The ${what} ${twice} is used twice.`)),
+    ...repeated(definitions.flatMap(({ workflows = {} }) => Object.keys(workflows))).map((twice) => `The machine ${twice} is named twice.`),
     ...definitions.flatMap((definition) => checkDefinition(definition, { names, events, definitions }).map((fault) => `${definition.name}: ${fault}`)),
   ];
 }
@@ -49,6 +55,7 @@ function checkDefinition(definition: AnyDefinition, all: All): string[] {
       ...(all.events.has(on) ? [] : [`the reaction ${name} waits for ${on}, which nothing makes; ${didYouMean(on, [...all.events])}`]),
       ...(run === 'create' || run in commands || sharedCommands.includes(run) ? [] : [`the reaction ${name} runs ${run}, which is no command.`]),
     ]),
+    ...machineFaults(definition, all),
     ...Object.values(definition.lookups ?? {}).flatMap((lookup) => lookupFaults(lookup, all)),
     ...(Object.keys(definition.lists).length > 5 ? ['more than five lists need more indexes than the table has.'] : []),
     ...Object.keys(definition.queries ?? {}).filter((name) => reserved.includes(name) || name in commands).map((name) => `the query ${name} hides another address.`),
@@ -80,6 +87,7 @@ function unusedEvents({ events, commands, comment }: AnyDefinition): string[] {
 function fieldFaults(definition: AnyDefinition, all: All): string[] {
   const fields = { ...definition.fields, ...definition.kept };
   const twice = Object.keys(definition.fields).filter((name) => definition.kept && name in definition.kept).map((name) => `the field ${name} is both set and kept.`);
+  const system = Object.keys(fields).filter((name) => ofSystem.includes(name)).map((name) => `the field ${name} is kept by the system for every record; choose another name.`);
   const refs = Object.entries(fields).flatMap(([name, { target, pick }]) => {
     if (!target) return [];
     if (!all.names.has(target)) return [`the field ${name} refers to ${target}, which is no record type.`];
@@ -87,8 +95,14 @@ function fieldFaults(definition: AnyDefinition, all: All): string[] {
   });
   const named = [...definition.summary as string[], ...(definition.searched ?? []) as string[], ...Object.values(definition.lists).map(({ by }) => by as string)];
   const unknown = named.filter((name) => name !== 'state' && !(name in fields)).map((name) => `a list or summary names ${name}, which is no field; ${didYouMean(name, Object.keys(fields))}`);
-  return [...twice, ...refs, ...unknown];
+  return [...twice, ...system, ...refs, ...unknown];
 }
+
+const machineFaults = ({ name, workflows = {} }: AnyDefinition, { events }: All): string[] => Object.entries(workflows).flatMap(([machine, { startsOn }]) => [
+  ...(/^[a-z][a-z0-9-]*$/.test(machine) ? [] : [`the machine ${machine} must be kebab-case.`]),
+  ...(events.has(startsOn) ? [] : [`the machine ${machine} starts on ${startsOn}, which nothing makes; ${didYouMean(startsOn, [...events])}`]),
+  ...(startsOn.startsWith(`${name}.`) ? [] : [`the machine ${machine} starts on ${startsOn}, which is no event of its own.`]),
+]);
 
 function lookupFaults({ of, marker, pick }: { of: string; marker: string; pick: FieldMap }, all: All): string[] {
   const other = all.definitions.find(({ name }) => name === of);

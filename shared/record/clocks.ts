@@ -31,11 +31,12 @@ export function keepClocks({ rules, before, after, context }: { rules: Rules; be
     const running: Clock | undefined = before?.clocks?.find((clock: Clock) => clock.name === name);
     const told = running && tell(running, calendarOf(before));
     const target = rule.target({ ...context, record: after });
+    const warnings = rule.warnAt?.({ ...context, record: after });
     const runs = rule.runsIn.includes(after.state) && !rule.done?.(after);
     if (!told && (target === undefined || (rule.fromFirstRun && !runs))) return [];
     const started = told
-      ? target === undefined || target === told.target ? told : retargetClock(told, { target })
-      : startClock({ name, at: rule.fromFirstRun ? at : after.createdAt, target: target! });
+      ? retargetClock(told, { target, warnings })
+      : startClock({ name, at: rule.fromFirstRun ? at : after.createdAt, target: target!, warnings });
     const moved = follow({ clock: started, rule, record: after, at });
     return [tell(rearm({ clock: moved, calendar: calendarOf(after), at }), calendarOf(after))];
   });
@@ -44,7 +45,7 @@ export function keepClocks({ rules, before, after, context }: { rules: Rules; be
 
 function follow({ clock, rule, record, at }: { clock: Clock; rule: Rules[string]; record: AnyRecord; at: string }): Clock {
   if (rule.done?.(record)) return stopClock({ clock, at });
-  if (rule.pausesIn?.includes(record.state)) return pauseClock({ clock: wake(clock, at), at, reason: rule.pauseReason?.(record) ?? record.state });
+  if (rule.pausesIn?.includes(record.state)) return pauseClock({ clock: clock.state === 'stopped' ? reopenClock({ clock, at }) : clock, at, reason: rule.pauseReason?.(record) ?? record.state });
   if (rule.runsIn.includes(record.state)) return wake(clock, at);
   return stopClock({ clock, at });
 }

@@ -9,7 +9,7 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** What a person is to one record, read from the record itself. */
-export const relations = ['requester', 'assignee', 'team', 'collaborator', 'watcher', 'organisation', 'owner', 'self'] as const;
+export const relations = ['requester', 'assignee', 'team', 'collaborator', 'watcher', 'organisation', 'owner', 'self', 'approver'] as const;
 export type Relation = (typeof relations)[number];
 
 /** Who may give a command: a role, a relation to the record, or any signed-in person. */
@@ -100,6 +100,8 @@ export interface ClockRule<R, S extends string, X, L> {
   readonly fromFirstRun?: boolean;
   /** Seconds on the calendar, or undefined where nothing was agreed. */
   readonly target: (context: Context<R, Loose, X, L>) => number | undefined;
+  /** Percentages of the target at which to warn; 75 where nothing else was agreed. */
+  readonly warnAt?: (context: Context<R, Loose, X, L>) => readonly number[] | undefined;
 }
 
 export interface Timer<R, C extends string> {
@@ -115,11 +117,12 @@ export interface ListRule<N> {
   readonly queue?: boolean;
 }
 
-/** What a reaction may find its records by: the event's own record, those linked to it, or a list. */
+/** What a reaction may find its records by: the event's own record, those linked to it, a list, or those whose ids the event names. */
 export type Find =
   | { readonly self: true }
   | { readonly linked: string; readonly end: 'source' | 'target' }
   | { readonly list: (event: EventSeen) => Readonly<Record<string, string>> }
+  | { readonly named: (event: EventSeen) => string | readonly string[] | undefined }
   | { readonly create: true };
 
 export interface EventSeen {
@@ -137,12 +140,50 @@ export interface Reaction<C extends string> {
   readonly link?: (event: EventSeen) => { readonly type: string; readonly target: string };
 }
 
+/** What one machine of Step Functions does for a record; its file is `statemachines/<key>.asl.json`. */
+export interface Workflow<R> {
+  readonly help: string;
+  /** Names the execution, which makes the start idempotent: the same name is never started twice. Kept to what Step Functions allows. */
+  readonly name: (event: EventSeen) => string;
+  /** The few values of the record that the machine may branch on; every step answers them. */
+  readonly view: (record: R) => Loose;
+  /** For each stage at which the machine waits: nothing (or false) while the wait goes on, its output once it is over. */
+  readonly waits?: Readonly<Record<string, (record: R) => Loose | false | '' | null | undefined>>;
+}
+
+/** An edge from a record to another of its type. */
+export interface Edge { readonly type: string; readonly target: string; readonly group?: string }
+
+/**
+ * The graph that records of one type make. Each edge stands in the record that it starts from and is kept, in the same transaction, beside
+ * the one that it leads to, so that a walk reads both directions of a hundred records with one request.
+ */
+export interface EdgeRule<R> {
+  readonly of: (record: R) => readonly Edge[];
+  /** True of an edge whose target must not be closed as long as it is there. */
+  readonly holds: (record: R, edge: Edge) => boolean;
+  /** Of an edge whose target may need the record itself: whether it does as it stands, and so keeps the record from being closed. */
+  readonly heldBy: (record: R, edge: Edge) => ((target: AnyRecord) => boolean) | undefined;
+  /** True once a record takes no further edges. */
+  readonly closed: (record: R) => boolean;
+}
+
+/** A record with the edges that lead to it, some 2,000 at most; `more` when there are others. */
+export interface Near { readonly record: AnyRecord; readonly edges: readonly { readonly type: string; readonly source: string; readonly group?: string }[]; readonly more: boolean }
+
 /** What a query may read; everything it answers has passed the policy. */
 export interface Reader {
   get(type: string, id: string): Promise<AnyRecord | undefined>;
+  /** A hundred with one request; those that do not exist are left out. */
+  many(type: string, ids: readonly string[]): Promise<AnyRecord[]>;
+  /** The same, with the edges that lead to them: fifty with one request. */
+  near(type: string, ids: readonly string[]): Promise<Near[]>;
   list(type: string, filters: Readonly<Record<string, string>>, limit?: number): Promise<AnyRecord[]>;
   search(type: string, words: string, limit?: number): Promise<AnyRecord[]>;
-  timeline(type: string, id: string): Promise<Record<string, any>[]>;
+  /** The first 200 entries, oldest first; or the latest ones, newest first. */
+  timeline(type: string, id: string, only?: { latest: number }): Promise<Record<string, any>[]>;
+  /** What the record is tied to, from both ends. */
+  links(type: string, id: string): Promise<{ readonly type: string; readonly end: 'source' | 'target'; readonly other: { readonly type: string; readonly id: string }; readonly at: string }[]>;
 }
 
 export interface QueryRule<Asks extends FieldMap = FieldMap> {
@@ -150,8 +191,12 @@ export interface QueryRule<Asks extends FieldMap = FieldMap> {
   readonly by: readonly Who[];
   /** Query string parameters. */
   readonly asks?: Asks;
+  /** Record types it reads beside those that the definition names: the role of its Lambda is made from both. */
+  readonly reads?: readonly string[];
   /** True where the query is about one record: `GET /v1/incidents/INC0000001/answers`. */
   readonly ofRecord?: boolean;
+  /** What the text that it answers is, such as `text/calendar; charset=utf-8`; left out: JSON. */
+  readonly contentType?: string;
   readonly run: (context: { readonly input: any; readonly actor: Actor; readonly read: Reader; readonly now: string; readonly record?: AnyRecord }) => Promise<unknown>;
 }
 
@@ -159,9 +204,7 @@ export interface QueryRule<Asks extends FieldMap = FieldMap> {
 export const commonEvents = ['created', 'updated', 'commented', 'linked', 'unlinked', 'watched', 'unwatched', 'clock-warned', 'clock-breached'] as const;
 export type CommonEvent = (typeof commonEvents)[number];
 
-interface CommentInput { text: string; visibility: 'public' | 'internal' }
-
-interface Spec<N extends string, F extends FieldMap, K extends FieldMap, S extends string, E extends string, C extends string, L extends Lookups, V extends string, R, X> {
+interface Spec<N extends string, F extends FieldMap, K extends FieldMap, S extends string, E extends string, C extends string, L extends Lookups, V extends string, W extends string, R, X> {
   readonly name: N;
   /** The folder under `functions/`, which is also the Lambda that serves it. */
   readonly practice: string;
@@ -187,20 +230,25 @@ interface Spec<N extends string, F extends FieldMap, K extends FieldMap, S exten
   /** What follows from the rest, recomputed after every command. */
   readonly derive?: { readonly [P in keyof NoInfer<K>]?: (context: Context<R, Loose, X, Facts<L>>) => Values<K>[P & keyof Values<K>] | undefined };
   readonly create: { readonly by: readonly Who[]; readonly check?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Refusal | undefined; readonly change?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Partial<R> };
-  readonly update: { readonly by: readonly Who[]; readonly from?: readonly NoInfer<S>[]; readonly check?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Refusal | undefined; readonly change?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Partial<R> };
-  readonly comment?: { readonly by: readonly Who[]; readonly to?: (context: Context<R, CommentInput, X, Facts<L>>) => NoInfer<S> | undefined; readonly change?: (context: Context<R, CommentInput, X, Facts<L>>) => Partial<R>; readonly also?: (context: Context<R, CommentInput, X, Facts<L>>) => readonly { readonly type: NoInfer<E>; readonly data?: Loose }[] };
+  readonly update: { readonly by: readonly Who[]; readonly from?: readonly NoInfer<S>[]; readonly to?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => NoInfer<S> | undefined; readonly also?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => readonly { readonly type: NoInfer<E>; readonly data?: Loose }[]; readonly check?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Refusal | undefined; readonly change?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Partial<R> };
+  /** What was said is `asked`: its `text` and `visibility`. */
+  readonly comment?: { readonly by: readonly Who[]; readonly to?: (context: Context<R, Loose, X, Facts<L>>) => NoInfer<S> | undefined; readonly change?: (context: Context<R, Loose, X, Facts<L>>) => Partial<R>; readonly also?: (context: Context<R, Loose, X, Facts<L>>) => readonly { readonly type: NoInfer<E>; readonly data?: Loose }[] };
   readonly commands: { readonly [P in C]: Command<R, NoInfer<F>, NoInfer<K>, NoInfer<S>, NoInfer<E>, X, Facts<L>> };
   readonly clocks?: Readonly<Record<string, ClockRule<R, NoInfer<S>, X, Facts<L>>>>;
   readonly calendar?: (context: Context<R, Loose, X, Facts<L>>) => BusinessCalendar | undefined;
   readonly timers?: Readonly<Record<string, Timer<R, NoInfer<C>>>>;
   readonly unique?: Readonly<Record<string, { readonly by: (record: R) => readonly string[] | undefined; readonly carries?: readonly (keyof NoInfer<F> | keyof NoInfer<K>)[]; readonly help: string }>>;
+  /** The graph that its records make, where they make one. */
+  readonly edges?: EdgeRule<R>;
   readonly lists: Readonly<Record<string, ListRule<keyof NoInfer<F> | keyof NoInfer<K> | 'state'>>>;
   /** What a list shows and filters; with the keys at most 1 KB. */
   readonly summary: readonly (keyof NoInfer<F> | keyof NoInfer<K>)[];
   /** Fields whose words the search index holds. */
   readonly searched?: readonly (keyof NoInfer<F> | keyof NoInfer<K>)[];
   readonly queries?: Readonly<Record<string, QueryRule>>;
-  readonly reactions?: Readonly<Record<string, Reaction<NoInfer<C> | 'create' | 'touch'> & { readonly on: V }>>;
+  readonly reactions?: Readonly<Record<string, Reaction<NoInfer<C> | 'create' | 'touch' | 'link'> & { readonly on: V }>>;
+  /** The machines that order its steps and wait for its people, by name; `startsOn` is the event that starts one. */
+  readonly workflows?: Readonly<Record<string, Workflow<R> & { readonly startsOn: W }>>;
   /** Who may know that the record exists; left out: staff, and whoever has a relation to it. */
   readonly visible?: (record: R, actor: Actor) => boolean;
 }
@@ -208,11 +256,11 @@ interface Spec<N extends string, F extends FieldMap, K extends FieldMap, S exten
 /** A practice's record type as data: everything else (routes, Lambdas, IAM, OpenAPI, forms) is read from it. */
 export type Definition<
   N extends string = string, F extends FieldMap = FieldMap, K extends FieldMap = FieldMap, S extends string = string, E extends string = string,
-  C extends string = string, L extends Lookups = Lookups, V extends string = string,
-> = Spec<N, F, K, S, E, C, L, V, RecordOf<F, K>, Refs<F & K>>;
+  C extends string = string, L extends Lookups = Lookups, V extends string = string, W extends string = string,
+> = Spec<N, F, K, S, E, C, L, V, W, RecordOf<F, K>, Refs<F & K>>;
 
 /** Any definition, for the machinery that reads them all; its rules take records as they come. */
-export interface AnyDefinition extends Omit<Spec<string, FieldMap, FieldMap, string, string, string, Lookups, string, any, any>, 'commands'> {
+export interface AnyDefinition extends Omit<Spec<string, FieldMap, FieldMap, string, string, string, Lookups, string, string, any, any>, 'commands'> {
   readonly commands: Readonly<Record<string, Command<any, FieldMap, FieldMap, string, string, any, any>>>;
 }
 
@@ -222,8 +270,8 @@ export interface AnyDefinition extends Omit<Spec<string, FieldMap, FieldMap, str
  */
 export function defineRecord<
   const N extends string, const F extends FieldMap, const S extends string, const E extends string,
-  const C extends string, const K extends FieldMap = {}, const L extends Lookups = {}, const V extends string = never,
->(definition: Definition<N, F, K, S, E, C, L, V>): Definition<N, F, K, S, E, C, L, V> {
+  const C extends string, const K extends FieldMap = {}, const L extends Lookups = {}, const V extends string = never, const W extends string = never,
+>(definition: Definition<N, F, K, S, E, C, L, V, W>): Definition<N, F, K, S, E, C, L, V, W> {
   return definition;
 }
 

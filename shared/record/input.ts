@@ -1,6 +1,9 @@
 import type { Fault } from './fault.ts';
 import { schemaOf, type Field, type FieldMap } from './field.ts';
 
+/** A body with more faults than these is told of the first ones, so that the answer stays an answer. */
+const MOST_FAULTS = 100;
+
 export type Read = { readonly value: Record<string, unknown>; readonly faults: readonly Fault[] };
 
 /**
@@ -17,7 +20,8 @@ export function readInput(fields: FieldMap, body: unknown, { partial = false, re
   const cleared: Record<string, null> = {};
   const known: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(sent)) {
-    const pointer = `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (faults.length === MOST_FAULTS) return { value: {}, faults };
+    const pointer = `/${escaped(name)}`;
     const wanted = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (!wanted && Object.hasOwn(refusals, name)) faults.push({ pointer, code: 'read-only', detail: `${name} cannot be sent: ${refusals[name]}` });
     else if (!wanted) faults.push({ pointer, code: 'unknown-field', detail: `There is no field ${quote(name)}; ${didYouMean(name, Object.keys(fields))}` });
@@ -30,8 +34,13 @@ export function readInput(fields: FieldMap, body: unknown, { partial = false, re
     : fields;
   const parsed = schemaOf(wanted).safeParse(known, { reportInput: true });
   if (parsed.success) return { value: { ...(parsed.data as object), ...cleared }, faults };
-  faults.push(...parsed.error.issues.flatMap((issue) => faultsOf(issue as unknown as Issue, wanted)));
-  return { value: {}, faults };
+  for (const issue of parsed.error.issues) {
+    faults.push(...faultsOf(issue as unknown as Issue, wanted));
+    if (faults.length >= 2 * MOST_FAULTS) break;
+  }
+  // A number beyond what a computer counts is too large for the field as well, which says more.
+  const once = new Map(faults.map((one) => [`${one.pointer} ${one.code}`, one]));
+  return { value: {}, faults: [...once.values()].slice(0, MOST_FAULTS) };
 }
 
 interface Issue {
@@ -41,7 +50,7 @@ interface Issue {
 }
 
 function faultsOf(issue: Issue, fields: FieldMap): Fault[] {
-  const pointer = issue.path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  const pointer = issue.path.map((part) => `/${escaped(String(part))}`).join('');
   const name = issue.path.length ? issue.path.join('.') : 'The body';
   const fault = (code: string, detail: string): Fault[] => [{ pointer, code, detail }];
   const target = find(fields, issue.path);
@@ -51,15 +60,24 @@ function faultsOf(issue: Issue, fields: FieldMap): Fault[] {
     case 'invalid_value': return fault('not-allowed', `${name} must be one of ${(issue.values ?? []).join(', ')}.`);
     case 'too_big': return fault(issue.origin === 'number' || issue.origin === 'int' ? 'too-large' : 'too-long', `${name} must be at most ${issue.maximum}${issue.origin === 'string' ? ' characters' : issue.origin === 'array' ? ' entries' : ''}.`);
     case 'too_small': return fault('too-small', `${name} must be at least ${issue.minimum}.`);
-    case 'unrecognized_keys': return (issue.keys ?? []).map((key) => ({ pointer: `${pointer}/${key}`, code: 'unknown-field', detail: `There is no field ${quote(key)} in ${name}.` }));
+    case 'unrecognized_keys': return (issue.keys ?? []).map((key) => ({ pointer: `${pointer}/${escaped(key)}`, code: 'unknown-field', detail: `There is no field ${quote(key)} in ${name}.` }));
     case 'invalid_format': if (issue.message === 'invalid-name') return fault('invalid-name', `${name} takes lower-case letters, digits, dots and hyphens, 63 at most, and begins with a letter or digit.`);
       return fault(issue.message.startsWith('invalid-') && !issue.message.includes(' ') ? issue.message : `invalid-${target?.kind ?? 'format'}`, `${name} must be ${article(describe(target))}.`);
     case 'custom': return issue.params?.detail
       ? fault(issue.params.code, issue.params.detail)
-      : fault(issue.message, issue.message === 'blank' ? `${name} must not be blank.` : `${name} holds characters that are no text.`);
+      : fault(issue.message, customWords(name, issue.message) ?? `${name} must be ${article(describe(target))}.`);
     default: return fault('invalid', `${name} must be ${article(describe(target))}.`);
   }
 }
+
+const customWords = (name: string, code: string): string | undefined => ({
+  blank: `${name} must not be blank.`,
+  'malformed-text': `${name} holds characters that are no text.`,
+  'too-fine': `${name} must be 0 or at least a billionth.`,
+} as Record<string, string>)[code];
+
+/** RFC 6901. */
+const escaped = (part: string): string => part.replaceAll('~', '~0').replaceAll('/', '~1');
 
 function find(fields: FieldMap, path: readonly (string | number)[]): Field | undefined {
   const [first, ...rest] = path;

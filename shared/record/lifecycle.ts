@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { keepClocks, nextDue, promisedAt } from './clocks.ts';
 import type { Actor, AnyDefinition, AnyRecord, Context, Happening, Who } from './define.ts';
-import { forbidden, invalid, Refusal, type Fault } from './fault.ts';
+import { forbidden, invalid, refused, Refusal, type Fault } from './fault.ts';
 import { choice, longText, optional, ref, text, type Field, type FieldMap } from './field.ts';
 import { readInput } from './input.ts';
+import { mergePatch } from './merge-patch.ts';
 import { can, isStaff } from './policy.ts';
 
 /** Finds a record that was read together with the one at hand: by type and id. */
@@ -69,11 +70,20 @@ const staffOnly = everybody.filter((who) => who !== 'requester' && who !== 'watc
 const watchRule = (happened: 'watched' | 'unwatched'): Rule => ({
   help: happened === 'watched' ? 'Be told of what happens to it' : 'No longer be told of it',
   by: everybody, happened, fields: {}, asks: { person: optional(ref('person')) }, partial: false, refusals: {}, visibility: 'internal',
+  check: ({ record, asked, actor }) => {
+    const person = asked.person ?? actor.name;
+    if (person !== actor.name && !isStaff(actor) && record.requester !== actor.name) return forbidden('own-watch-only', 'You can watch for yourself only.');
+    return happened === 'watched' && record.watchers.length >= MOST_WATCHERS && !record.watchers.includes(person) ? refused('too-many-watchers', `${MOST_WATCHERS} people watch it already.`) : undefined;
+  },
   change: ({ record, asked, actor }) => {
-    const others = record.watchers.filter((name: string) => name !== (asked.person ?? actor.name));
-    return { watchers: happened === 'watched' ? [...others, asked.person ?? actor.name] : others };
+    const person = asked.person ?? actor.name;
+    if (happened === 'unwatched') return { watchers: record.watchers.filter((name: string) => name !== person) };
+    return { watchers: record.watchers.includes(person) ? record.watchers : [...record.watchers, person] };
   },
 });
+
+/** They are part of what every list shows. */
+const MOST_WATCHERS = 50;
 
 const shared: Readonly<Record<string, Rule>> = {
   watch: watchRule('watched'),
@@ -115,7 +125,8 @@ const internalIsForStaff = ({ asked, actor }: Context<any, any, any, any>): Refu
 export function ruleFor(definition: AnyDefinition, command: string, actor: Pick<Actor, 'roles'>): Rule | undefined {
   const rule = ruleOf(definition, command);
   if (!rule || !actor.roles.includes('importer')) return rule;
-  const every = Object.fromEntries(Object.entries({ ...definition.fields, ...definition.kept }).map(([name, field]) => [name, { ...field, optional: true as const }]));
+  // What the command asks for under the name of a field is the command's.
+  const every = Object.fromEntries(Object.entries({ ...definition.fields, ...definition.kept }).filter(([name]) => !Object.hasOwn(rule.asks, name)).map(([name, field]) => [name, { ...field, optional: true as const }]));
   return { ...rule, fields: { ...every, ...rule.fields }, refusals: {} };
 }
 
@@ -147,8 +158,10 @@ export function decide(asked: Asked): Decision | Refusal {
   const rule = ruleFor(definition, command, actor);
   if (!rule) return new Refusal('not-found', { code: 'unknown-command', detail: `${definition.name} has no command ${command}.` });
   if (!can(actor, rule.by, record)) return forbidden('not-allowed', `${command} is for: ${rule.by.join(', ')}.`);
-  const read = readInput({ ...rule.fields, ...rule.asks }, asked.body ?? {}, rule);
-  const faults = [...read.faults, ...unknownReferences({ fields: { ...rule.fields, ...rule.asks }, sent: asked.body, faulty: read.faults, found })];
+  const fields = { ...rule.fields, ...rule.asks };
+  const body = rule.partial ? merged({ fields, record, patch: asked.body ?? {} }) : asked.body ?? {};
+  const read = readInput(fields, body, rule);
+  const faults = [...read.faults, ...unknownReferences({ fields, sent: body, faulty: read.faults, found })];
   if (faults.length) return invalid(faults);
   if (record && !startsFrom(definition, rule, record.state)) {
     return new Refusal('refused', {
@@ -161,17 +174,21 @@ export function decide(asked: Asked): Decision | Refusal {
   const base = record ?? blank(asked);
   const context: Context<any, any, any, any> = {
     record: base, input, asked: pick(read.value, rule.asks), actor, now, facts: asked.facts,
-    refs: refsOf({ ...definition.fields, ...definition.kept, ...rule.asks }, { ...base, ...read.value }, found),
+    refs: refsOf({ ...definition.fields, ...definition.kept, ...rule.asks }, { ...base, ...read.value } as AnyRecord, found),
   };
   const refusal = rule.check?.(context);
   if (refusal) return withAllowed(refusal, asked);
   return settle({ asked, rule, context });
 }
 
-function settle({ asked, rule, context }: { asked: Asked; rule: Rule; context: Context<any, any, any, any> }): Decision {
+function settle({ asked, rule, context }: { asked: Asked; rule: Rule; context: Context<any, any, any, any> }): Decision | Refusal {
   const { definition, record, command, now } = asked;
   const after = strip({ ...context.record, ...context.input, ...rule.change?.(context) }) as AnyRecord;
-  const seen = { ...context, record: after };
+  const full = overfull(definition, record, after);
+  if (full) return withAllowed(refused('list-full', `${full} holds as many as it can.`), asked);
+  // A rule may have put it into other hands than the command named: what follows from them is read from those.
+  const refs = refsOf({ ...definition.fields, ...definition.kept, ...rule.asks }, { ...after, ...context.asked }, asked.found);
+  const seen = { ...context, record: after, refs };
   after.state = record
     ? (typeof rule.to === 'function' ? rule.to(context) : rule.to) ?? after.state
     : definition.initial?.(seen) ?? after.state ?? definition.states[0]!;
@@ -204,6 +221,48 @@ function settle({ asked, rule, context }: { asked: Asked; rule: Rule; context: C
   };
 }
 
+/** A command among several that make one step. */
+export interface Order { readonly command: string; readonly body: unknown; /** Its own time, where it is not that of the step. */ readonly at?: string }
+
+/**
+ * Decides commands that belong together as one step of the timeline: each on what the one before it made of the record, all of them or
+ * none. The step is named after the command that tells most: the one that made the record, else the last that led to another state, else
+ * the last that is no mere update. It is internal as soon as one of them is. One of them at most may tie or untie records.
+ */
+export function decideAll({ orders, link, ...asked }: Omit<Asked, 'command' | 'body'> & { readonly orders: readonly Order[] }): Decision | Refusal {
+  const decisions: Decision[] = [];
+  for (const { command, body, at = asked.now } of orders) {
+    const before = decisions.at(-1)?.record;
+    const decision = decide({ ...asked, ...(before ? { record: before } : { link }), command, body, now: at });
+    if (decision instanceof Refusal) return decision;
+    decisions.push(decision);
+  }
+  return decisions.length === 1 ? decisions[0]! : asOneStep(asked.record, decisions);
+}
+
+function asOneStep(before: AnyRecord | undefined, decisions: readonly Decision[]): Decision {
+  const { record, due } = decisions.at(-1)!;
+  const steps = decisions.map(({ step }) => step);
+  const links = steps.flatMap(({ link }) => link ?? []);
+  if (links.length > 1) throw new RangeError('One step ties or unties one record at most');
+  const telling = before === undefined ? steps[0]!
+    : steps.findLast(({ from, to }) => from !== to) ?? steps.findLast(({ command }) => command !== 'update') ?? steps.at(-1)!;
+  return {
+    record: { ...record, version: (before?.version ?? 0) + 1 }, due,
+    step: {
+      command: telling.command, to: record.state, ...(before && { from: before.state }), changes: differences(before, record),
+      ...noteOf([...new Set(steps.flatMap(({ note }) => note ?? []))].join('\n\n')),
+      visibility: steps.some(({ visibility }) => visibility === 'internal') ? 'internal' : 'public',
+      happenings: steps.flatMap(({ happenings }) => happenings),
+      ...(links[0] && { link: links[0] }),
+    },
+  };
+}
+
+/** A list that a command made longer than its field allows. */
+const overfull = ({ fields, kept }: AnyDefinition, before: AnyRecord | undefined, after: AnyRecord): string | undefined =>
+  Object.entries({ ...fields, ...kept }).find(([name, { kind, max }]) => kind === 'list' && max && after[name]?.length > Math.max(max, before?.[name]?.length ?? 0))?.[0];
+
 /** Whether a decision is worth writing: a PATCH that changes nothing, or a sweep that finds nothing due, is not. */
 export const isEmpty = ({ step }: Decision): boolean => step.happenings.length === 0 && !step.link;
 
@@ -224,28 +283,44 @@ function withAllowed(refusal: Refusal, { definition, record, actor }: Asked): Re
   return new Refusal(refusal.kind, { code: refusal.code, detail: refusal.message, faults: refusal.faults, allowedCommands: allowedCommands(definition, record, actor) });
 }
 
-/** The records that a set of values refers to, so that they can be read in one go. */
-export function references(fields: FieldMap, values: Readonly<Record<string, unknown>>): { name: string; index?: number; type: string; id: string }[] {
-  return Object.entries(fields).flatMap(([name, { kind, of, target }]) => {
-    const value = values[name];
-    if (kind === 'ref' && typeof value === 'string') return [{ name, type: target!, id: value }];
-    if (kind === 'list' && of?.kind === 'ref' && Array.isArray(value)) {
-      return value.flatMap((id, index) => typeof id === 'string' ? [{ name, index, type: target!, id }] : []);
-    }
-    return [];
-  });
+/** Of a patch, the structured values as it leaves them: what it does not name stays. */
+function merged({ fields, record, patch }: { fields: FieldMap; record?: AnyRecord; patch: unknown }): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch;
+  return Object.fromEntries(Object.entries(patch).map(([name, value]) =>
+    [name, Object.hasOwn(fields, name) && value !== null ? mergePatch(record?.[name], value) : value]));
 }
+
+export interface Reference { readonly name: string; readonly pointer: string; readonly type: string; readonly id: string; /** Whether it is the field itself, and not one of a list or inside a structure. */ readonly whole: boolean }
+
+/** The records that a set of values refers to, however deep, so that they can be read in one go. */
+export const references = (fields: FieldMap, values: Readonly<Record<string, unknown>>): Reference[] =>
+  Object.entries(fields).flatMap(([name, field]) => referencesIn(field, values[name], `/${name}`)
+    .map(({ pointer, type, id }) => ({ name, pointer, type, id, whole: field.kind === 'ref' })));
+
+function referencesIn({ kind, of, shape, target }: Field, value: unknown, pointer: string): { pointer: string; type: string; id: string }[] {
+  if (kind === 'ref') return typeof value === 'string' ? [{ pointer, type: target!, id: value }] : [];
+  // Longer lists than any field takes are refused as such.
+  if (kind === 'list' && Array.isArray(value)) return value.slice(0, MOST_ENTRIES).flatMap((one, index) => referencesIn(of!, one, `${pointer}/${index}`));
+  if (kind !== 'object' || typeof value !== 'object' || value === null) return [];
+  return Object.entries(shape!).flatMap(([name, field]) => referencesIn(field, (value as Record<string, unknown>)[name], `${pointer}/${name}`));
+}
+
+const MOST_ENTRIES = 200;
+
+/** The fields by which a definition relies on something of the records that they refer to. */
+export const reliedOn = ({ fields, kept }: Pick<AnyDefinition, 'fields' | 'kept'>): FieldMap =>
+  Object.fromEntries(Object.entries({ ...fields, ...kept }).filter(([, { kind, pick: wanted }]) => kind === 'ref' && wanted && Object.keys(wanted).length > 0));
 
 /** References to what does not exist, told together with the other faults; one that is not even a name is told as that only. */
 function unknownReferences({ fields, sent, faulty, found }: { fields: FieldMap; sent: unknown; faulty: readonly Fault[]; found: Found }): Fault[] {
+  const told = new Set(faulty.map(({ pointer }) => pointer));
   return references(fields, typeof sent === 'object' && sent !== null ? sent as Record<string, unknown> : {})
-    .filter(({ type, id }) => !found(type, id))
-    .map(({ name, index, type, id }) => ({ pointer: `/${name}${index === undefined ? '' : `/${index}`}`, code: 'unknown-reference', detail: `There is no ${type} ${JSON.stringify(id.slice(0, 64))}.` }))
-    .filter(({ pointer }) => !faulty.some((fault) => fault.pointer === pointer));
+    .filter(({ pointer, type, id }) => !told.has(pointer) && !found(type, id))
+    .map(({ pointer, type, id }) => ({ pointer, code: 'unknown-reference', detail: `There is no ${type} ${JSON.stringify(id.slice(0, 64))}.` }));
 }
 
 const refsOf = (fields: FieldMap, values: AnyRecord, found: Found): Record<string, unknown> =>
-  Object.fromEntries(references(fields, values).filter(({ index }) => index === undefined).map(({ name, type, id }) => [name, found(type, id)]));
+  Object.fromEntries(references(fields, values).filter(({ whole }) => whole).map(({ name, type, id }) => [name, found(type, id)]));
 
 const ownBusiness = new Set(['version', 'updatedAt', 'clocks', 'calendar', 'dueAt', 'state', 'id', 'number', 'createdAt', 'createdBy']);
 

@@ -14,6 +14,7 @@ const is: Record<Relation, (actor: Actor, record: AnyRecord) => boolean> = {
   organisation: (actor, record) => record.organisation !== undefined && record.organisation === actor.profile?.organisation,
   owner: (actor, record) => record.owner === actor.name,
   self: (actor, record) => record.name === actor.name,
+  approver: (actor, record) => record.approval?.approvers.includes(actor.name) ?? false,
 };
 
 /** Whether an actor is one of those a command names. An admin may do all that people may do, but is never the service itself. */
@@ -34,11 +35,11 @@ export function visible(actor: Actor, definition: AnyDefinition, record: AnyReco
 }
 
 /**
- * Whether a person has a stake of their own in a record: reported it, takes part in it or follows it. To work for the same organisation
+ * Whether a person has a stake of their own in a record: reported it, takes part in it, decides it or follows it. To work for the same organisation
  * is none.
  */
 export const related = (actor: Actor, record: AnyRecord): boolean =>
-  (['requester', 'assignee', 'collaborator', 'watcher'] as const).some((relation) => is[relation](actor, record));
+  (['requester', 'assignee', 'collaborator', 'approver', 'watcher'] as const).some((relation) => is[relation](actor, record));
 
 /** Whether an actor may read a field of a record that it may see. */
 export function fieldVisible(actor: Actor, definition: AnyDefinition, field: string): boolean {

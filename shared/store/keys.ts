@@ -9,6 +9,10 @@ export const recordKey = (tenant: string, type: string, id: string): Key => ({ p
 /** Zero-padded so that entries sort by the version that they made; unique because a version is made once. */
 export const entryKey = (record: Key, version: number): Key => ({ pk: record.pk, sk: `ENTRY#${String(version).padStart(9, '0')}` });
 export const linkKey = (record: Key, link: { type: string; target: string; id: string }): Key => ({ pk: record.pk, sk: `LINK#${link.type}#${link.target}#${link.id}` });
+/** The edges that lead to a record, as many as go into one small item; and each of the further ones. */
+export const edgesKey = (record: Key): Key => ({ pk: record.pk, sk: 'EDGES' });
+export const furtherEdgePrefix = 'EDGES#';
+export const furtherEdgeKey = (record: Key, edge: { type: string; source: string }): Key => ({ pk: record.pk, sk: `${furtherEdgePrefix}${edge.type}#${edge.source}` });
 export const counterKey = (tenant: string, type: string): Key => ({ pk: `T#${tenant}#counter`, sk: type });
 export const markerKey = (tenant: string, type: string, marker: string, values: readonly string[]): Key =>
   ({ pk: `T#${tenant}#unique#${type}#${marker}#${values.map(encodeURIComponent).join('#')}`, sk: '#' });
@@ -42,7 +46,7 @@ export const indexes: Readonly<Record<string, { pk: string; sk: string }>> = {
 };
 /** The one attribute besides keys that indexes project. */
 export const summaryAttribute = 'sum';
-/** Set on idempotency records only, in epoch seconds. */
+/** Set on idempotency records, notices and waits only, in epoch seconds. */
 export const expiryAttribute = 'expires';
 /** What the timeline's sort keys start with; the relay picks entries out of the table's changes by it. */
 export const entryPrefix = 'ENTRY#';
@@ -57,3 +61,8 @@ export const keptWordsKey = (tenant: string, type: string, id: string): Key => (
 export const tallyShards = 16;
 export const tallyPartition = (tenant: string): string => `T#${tenant}#search`;
 export const tallyKey = (tenant: string, type: string, shard: number): Key => ({ pk: tallyPartition(tenant), sk: `${type}#${shard}` });
+
+/** What the sort keys of task tokens start with, beside the record that a machine waits for. */
+export const waitPrefix = 'WAIT#';
+/** Each token has an item of its own: a loop that waits again, or a late delivery of an earlier try, can overwrite nothing. */
+export const waitKey = (record: Key, wait: { execution: string; state: string; token: string }): Key => ({ pk: record.pk, sk: `${waitPrefix}${wait.execution}#${wait.state}#${wait.token}` });

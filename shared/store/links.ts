@@ -1,5 +1,6 @@
 import type { AnyDefinition, AnyRecord } from '../record/define.ts';
 import { invalid } from '../record/fault.ts';
+import { isId } from '../record/field.ts';
 import type { Catalogue } from './catalogue.ts';
 import { indexes, linkKey, recordKey } from './keys.ts';
 import type { Kernel } from './kernel.ts';
@@ -7,15 +8,20 @@ import type { Write } from './table.ts';
 
 export interface Link { readonly type: string; readonly end: 'source' | 'target'; readonly other: { readonly type: string; readonly id: string }; readonly at: string }
 
-/**
- * The record that a client names as a link's target: a number (`INC0000001`), or type and name (`service/reception`).
- * @throws {Refusal} invalid, when it is neither
- */
-export function resolveTarget(catalogue: Catalogue, target: string): { type: string; id: string } {
-  const [type, id] = target.split('/');
-  if (type && id && catalogue.byName(type)) return { type, id };
+export interface End { readonly type: string; readonly id: string }
+
+/** The record that a client names as a link's target: a number (`INC0000001`), or type and name (`service/reception`). */
+export function targetOf(catalogue: Catalogue, target: string): End | undefined {
+  const [type = '', id = '', ...rest] = target.split('/');
+  if (rest.length === 0 && isId(id) && catalogue.byName(type)) return { type, id };
   const byNumber = catalogue.byNumber(target);
-  if (byNumber && byNumber.identity !== 'name') return { type: byNumber.name, id: target };
+  return byNumber && byNumber.identity !== 'name' ? { type: byNumber.name, id: target } : undefined;
+}
+
+/** @throws {Refusal} invalid, when it is neither a number nor type and name */
+export function resolveTarget(catalogue: Catalogue, target: string): End {
+  const end = targetOf(catalogue, target);
+  if (end) return end;
   throw invalid([{ pointer: '/target', code: 'unknown-reference', detail: `There is no ${JSON.stringify(target.slice(0, 64))}: name a number such as INC0000001, or type/name such as service/reception.` }]);
 }
 

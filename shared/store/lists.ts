@@ -21,6 +21,8 @@ interface Place { p: number; sk: string; id: string }
 
 /** A page that filters leave nearly empty is read on for at most this many queries; then it is handed out short, with its cursor. */
 const MOST_QUERIES = 6;
+/** Read beyond a page to learn whether another follows, and to make up for records that the actor may not see without a further query. */
+const SPARE = 5;
 
 /**
  * One page of a list: one Query of the index that fits the filters best, whatever the size of the table. What the index cannot tell
@@ -37,7 +39,7 @@ export async function listPage(kernel: Kernel, wish: ListWish): Promise<Page> {
     const pk = listPartition({ tenant, type: definition.name, list: plan.list, value });
     const sieved = Object.keys(plan.rest).length > 0;
     const { items: rows, more } = await kernel.table.query({
-      index: listIndex(plan.slot), pk, newestFirst, limit: sieved ? Math.max(100, limit) : limit - items.length + 1,
+      index: listIndex(plan.slot), pk, newestFirst, limit: sieved ? Math.max(100, limit) : limit - items.length + SPARE,
       ...(place.sk && { after: startKey(plan, { tenant, definition, pk, place }) }),
     });
     for (const row of rows) {
@@ -53,7 +55,7 @@ export async function listPage(kernel: Kernel, wish: ListWish): Promise<Page> {
 }
 
 const matches = (record: AnyRecord, filters: Plan['rest']): boolean =>
-  Object.entries(filters).every(([name, values]) => values.includes(String(record[name])));
+  Object.entries(filters).every(([name, values]) => record[name] !== undefined && values.includes(String(record[name])));
 
 function startKey(plan: Plan, { tenant, definition, pk, place }: { tenant: string; definition: AnyDefinition; pk: string; place: Place }): Record<string, string> {
   const names = listAttributes(plan.slot);
@@ -65,9 +67,7 @@ function planOf({ definition, actor, filters: asked, oldestFirst }: ListWish): P
   // Who only uses services sees what is theirs, so the list of what they reported is the one to read, whatever they filter by.
   const ownOnly = !isStaff(actor) && 'requester' in definition.fields && !can(actor, ['admin']);
   const filters = ownOnly && !asked.requester ? { ...asked, requester: [actor.name] } : asked;
-  const fit = lists.findIndex(([, rule]) => rule && filters[rule.by]?.length === 1);
-  const several = lists.findIndex(([, rule]) => rule && filters[rule.by]);
-  const slot = fit >= 0 ? fit : Math.max(0, several);
+  const slot = slotFor(lists, filters, ownOnly);
   const [list, rule] = lists[slot]!;
   if (!rule) return { slot, list, partitions: [{ value: 'all', newestFirst: !oldestFirst }], rest: filters };
   const { [rule.by]: values = [], ...rest } = filters;
@@ -77,6 +77,14 @@ function planOf({ definition, actor, filters: asked, oldestFirst }: ListWish): P
     slot, list, rest,
     partitions: values.flatMap((value) => phases.map((phase) => ({ value: `${value}#${phase}`, newestFirst: phase === 'done' }))),
   };
+}
+
+/** The list that tells most apart: one value before several, anything before the state, and what is one's own before all. */
+function slotFor(lists: ReturnType<typeof listsOf>, filters: ListWish['filters'], ownOnly: boolean): number {
+  const own = ownOnly ? lists.findIndex(([, rule]) => rule?.by === 'requester' && filters.requester) : -1;
+  if (own >= 0) return own;
+  const slots = lists.flatMap(([, rule], slot) => rule && filters[rule.by] ? [{ slot, rank: (filters[rule.by]!.length > 1 ? 2 : 0) + (rule.by === 'state' ? 1 : 0) }] : []);
+  return slots.sort((one, other) => one.rank - other.rank || one.slot - other.slot)[0]?.slot ?? 0;
 }
 
 function phasesOf(definition: AnyDefinition, states: readonly string[] | undefined): ('open' | 'done')[] {

@@ -41,3 +41,10 @@ export async function timelinePage(kernel: Kernel, { definition, actor, id, limi
     if (!page.more) return { items };
   }
 }
+
+/** The latest entries of a record's timeline, newest first. The record itself must have been checked. */
+export async function latestEntries(kernel: Kernel, { definition, actor, id, limit }: { definition: AnyDefinition; actor: Actor; id: string; limit: number }): Promise<(Item & Entry)[]> {
+  const { pk } = recordKey(actor.tenant, definition.name, id);
+  const { items } = await kernel.table.query({ pk, prefix: entryPrefix, limit, newestFirst: true, consistent: true });
+  return (items as (Item & Entry)[]).filter(({ visibility }) => visibility === 'public' || isStaff(actor));
+}

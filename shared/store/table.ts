@@ -5,7 +5,7 @@ export type Item = Key & Record<string, unknown>;
 export type Write =
   | { readonly put: Item; readonly unless?: 'exists' | { readonly expiredBefore: number } | { readonly otherThan: string }; readonly version?: number; readonly as: string }
   | { readonly remove: Key; readonly as: string; readonly must?: 'exist' }
-  | { readonly exists: Key; readonly as: string };
+  | { readonly exists: Key; readonly version?: number; readonly as: string };
 
 export interface Query {
   readonly index?: string;
@@ -26,12 +26,13 @@ export interface Meter { calls: number; readUnits: number; writeUnits: number }
 export interface Table {
   readonly meter: Meter;
   get(key: Key): Promise<Item | undefined>;
-  /** Strongly consistent; the order of the answer is no order. At most 100 keys. */
+  /** Strongly consistent, however many keys; the order of the answer is no order. */
   getAll(keys: readonly Key[]): Promise<Item[]>;
   query(query: Query): Promise<{ items: Item[]; more: boolean }>;
   /**
    * All or nothing. `token` makes a repeat of the very same call within ten minutes do nothing.
    * @throws {TransactionFailed} naming, by their `as`, the writes whose condition did not hold
+   * @throws {TooLarge} when an item is
    */
   write(writes: readonly Write[], token: string): Promise<void>;
   /** Adds to a number and answers the new value. */
@@ -47,6 +48,14 @@ export class TransactionFailed extends Error {
     this.name = 'TransactionFailed';
     this.failed = failed;
     this.contended = contended;
+  }
+}
+
+/** An item of the transaction is larger than the 400 KB that DynamoDB keeps. */
+export class TooLarge extends Error {
+  constructor(cause: unknown) {
+    super('An item is too large', { cause });
+    this.name = 'TooLarge';
   }
 }
 

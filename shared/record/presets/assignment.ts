@@ -1,6 +1,6 @@
 import type { Command, Context } from '../define.ts';
 import { forbidden, invalid, refused, type Refusal } from '../fault.ts';
-import { choice, date, instant, integer, list, longText, object, optional, ref, text, type FieldMap } from '../field.ts';
+import { choice, date, instant, integer, internal, list, longText, object, optional, ref, text, type FieldMap } from '../field.ts';
 
 /**
  * Who owns a piece of work, and how it changes hands. Shared by every practice whose records are worked on:
@@ -23,10 +23,10 @@ export const assignmentKept = {
   reassignmentCount: integer(),
   transferCount: integer(),
   /** Teams that had it, for the rule that work goes one way. */
-  teamsHad: list(ref('team')),
-  handover: object({ from: optional(text()), to: text(), by: text(), at: instant(), fromAssignee: optional(text()), outcome: choice('pending', 'accepted', 'rejected'), ...story, reason: optional(text({ max: 2000 })) }),
-  escalatedTo: ref('person', { manager: optional(ref('person')) }),
-  escalations: list(object({ kind: choice('horizontal', 'hierarchical'), reason: longText({ max: 2000 }), by: text(), to: optional(text()), at: instant() }), { max: 20 }),
+  teamsHad: internal(list(ref('team'))),
+  handover: internal(object({ from: optional(text()), to: text(), by: text(), at: instant(), fromAssignee: optional(text()), outcome: choice('pending', 'accepted', 'rejected'), ...story, reason: optional(text({ max: 2000 })) })),
+  escalatedTo: internal(ref('person', { manager: optional(ref('person')) })),
+  escalations: internal(list(object({ kind: choice('horizontal', 'hierarchical'), reason: longText({ max: 2000 }), by: text(), to: optional(text()), at: instant() }), { max: 20 })),
 };
 
 export const assignmentFixed = {
@@ -96,7 +96,8 @@ export function assignment<const S extends string>({ fresh, owned, working }: { 
       check: receiverOnly,
       change: ({ record, asked }) => ({
         ...movedTo(record, record.handover.from),
-        teamsHad: record.teamsHad?.filter((team: string) => team !== record.handover.from && team !== record.handover.to),
+        // It is where it was before; a team that had it earlier still had it.
+        teamsHad: record.teamsHad?.filter((team: string) => team !== record.handover.from),
         // What was never taken over is no transfer, and does not use one up.
         transferCount: record.transferCount - 1,
         assignee: record.handover.fromAssignee,
