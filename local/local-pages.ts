@@ -5,11 +5,13 @@ import type { Gateway } from './gateway.ts';
 import type { MailStore } from './mail.ts';
 import type { LocalRelay } from './relay.ts';
 import { welcomePage } from './welcome-page.ts';
+import type { Workflows } from './workflows.ts';
 
 export interface LocalServices {
   readonly bus: Bus;
   readonly mail: MailStore;
   readonly relay: LocalRelay;
+  readonly workflows: Pick<Workflows, 'list'>;
   readonly issuer: string;
   now(): string;
   issueToken(person: string): Promise<string>;
@@ -23,6 +25,7 @@ export function localPages(gateway: Gateway, services: LocalServices): void {
   const pages: Record<string, (request: IncomingMessage, url: URL) => Promise<Reply>> = {
     'GET /local/events': async (_, url) => events(services, url),
     'GET /local/mail': async () => ({ status: 200, body: { items: services.mail.list() } }),
+    'GET /local/executions': async (_, url) => ({ status: 200, body: { items: services.workflows.list(url.searchParams.get('record') ?? undefined) } }),
     'GET /local/clock': async () => ({ status: 200, body: { now: services.now() } }),
     'POST /local/clock': async (request) => moveClock(services, await bodyOf(request)),
     'GET /local/token': async (_, url) => token(services, url.searchParams.get('person') ?? ''),

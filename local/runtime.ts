@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import type { Context } from 'aws-lambda';
 import { indexEvent } from '../functions/_platform/search/consume.ts';
 import { mailNotices } from '../functions/_platform/mail/consume.ts';
 import { dynamoTable } from '../shared/aws/dynamo-table.ts';
@@ -9,7 +8,8 @@ import { sesMailer } from '../shared/aws/mailer.ts';
 import { queueConsumer } from '../shared/aws/queue.ts';
 import { practiceHandlers } from '../shared/aws/serve.ts';
 import { listensTo } from '../shared/events/react.ts';
-import { platformRoutes } from '../shared/http/platform.ts';
+import { resume, startedBy, startsFor, step } from '../shared/events/workflow.ts';
+import { openPaths, platformRoutes } from '../shared/http/platform.ts';
 import { serveRoutes } from '../shared/http/serve.ts';
 import type { AnyDefinition } from '../shared/record/define.ts';
 import type { Kernel } from '../shared/store/kernel.ts';
@@ -25,6 +25,7 @@ import { startRelay } from './relay.ts';
 import { startSes } from './ses.ts';
 import { createTable, localClient } from './table.ts';
 import { sweepAll, travel } from './time-travel.ts';
+import { openWorkflows, type Workflows } from './workflows.ts';
 
 export const TABLE = 'lambdesk';
 const SWEEP_MS = 5_000;
@@ -34,6 +35,7 @@ export interface Runtime {
   readonly issuer: string;
   readonly kernel: Kernel;
   readonly bus: Bus;
+  readonly workflows: Workflows;
   token(person: string): Promise<string>;
   /** Relays and handles all there is, and all that follows from it. */
   settle(): Promise<void>;
@@ -44,6 +46,8 @@ export interface RuntimeOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly definitions: readonly AnyDefinition[];
+  /** The folder of the ASL files; that of the project when left out. */
+  readonly machines?: string;
   log(message: string): void;
   /** The structured lines of the Lambdas. */
   readonly trace?: Kernel['log'];
@@ -53,7 +57,7 @@ export interface RuntimeOptions {
 }
 
 /** The whole service in one process, on this machine only: the Lambdas as they are, on an embedded DynamoDB, bus, scheduler, mail and sign-in. */
-export async function startRuntime({ dataDir, port, definitions, log, trace = () => {}, fill, onDeath }: RuntimeOptions): Promise<Runtime> {
+export async function startRuntime({ dataDir, port, definitions, machines = join(import.meta.dirname, '..', 'statemachines'), log, trace = () => {}, fill, onDeath }: RuntimeOptions): Promise<Runtime> {
   const undo: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -72,17 +76,22 @@ export async function startRuntime({ dataDir, port, definitions, log, trace = ()
     undo.push(() => mail.close());
     const ses = await startSes({ store: mail });
     undo.push(() => ses.close());
+    const workflows = openWorkflows({ file: join(dataDir, 'workflows.sqlite'), machines, now: clock.now, log, step: (payload, send) => step(kernel, payload, send) });
+    undo.push(() => workflows.stop());
     const bus = openBus({ file: join(dataDir, 'bus.sqlite'), log });
     undo.push(() => bus.close());
     const relay = startRelay({ file: engine.file, table: TABLE, catalogue: kernel.catalogue, bus });
     undo.push(() => relay.stop());
-    subscribe({ bus, kernel, definitions, sesEndpoint: ses.endpoint });
+    subscribe({ bus, kernel, definitions, workflows, sesEndpoint: ses.endpoint });
+    workflows.takeUp();
 
     const settle = async (): Promise<void> => {
       for (let before = -1; before !== bus.cursor();) {
         before = bus.cursor();
         relay.flush();
         await bus.drain();
+        await workflows.atRest();
+        relay.flush();
       }
     };
     const identity = await startIdentity({ dataDir, people: people.people, log });
@@ -91,12 +100,12 @@ export async function startRuntime({ dataDir, port, definitions, log, trace = ()
     const gateway = await startGateway({ port, routes: () => routes, verify: identity.verify, log: (line) => trace(line as Record<string, unknown>) });
     undo.push(() => gateway.close());
     localPages(gateway, {
-      bus, mail, relay, issuer: identity.issuer, now: clock.now, issueToken: identity.issueToken,
-      travel: (until) => oneAtATime(() => travel({ kernel, clock, until, settle })),
+      bus, mail, relay, workflows, issuer: identity.issuer, now: clock.now, issueToken: identity.issueToken,
+      travel: (until) => oneAtATime(() => travel({ kernel, clock, workflows, until, settle })),
     });
-    undo.push(everySweep(kernel, log));
+    undo.push(everySweep({ kernel, workflows, log }));
     engine.announce({ url: gateway.url });
-    return { url: gateway.url, issuer: identity.issuer, kernel, bus, token: identity.issueToken, settle, stop };
+    return { url: gateway.url, issuer: identity.issuer, kernel, bus, workflows, token: identity.issueToken, settle, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -111,11 +120,11 @@ const oneAtATime = <T>(work: () => Promise<T>): Promise<T> => {
 };
 
 /** Sweeps now, for what fell due while nothing ran, and then every few seconds; answers how to stop. */
-function everySweep(kernel: Kernel, log: (message: string) => void): () => Promise<void> {
+function everySweep({ kernel, workflows, log }: { kernel: Kernel; workflows: Workflows; log(message: string): void }): () => Promise<void> {
   let stopped = false;
   let running = Promise.resolve();
   const run = (): void => {
-    if (!stopped) running = oneAtATime(() => sweepAll(kernel)).catch((error: unknown) => log(`The sweep failed and is tried again: ${String(error)}`));
+    if (!stopped) running = oneAtATime(async () => { await sweepAll(kernel); workflows.expire(); }).catch((error: unknown) => log(`The sweep failed and is tried again: ${String(error)}`));
   };
   run();
   const timer = setInterval(run, SWEEP_MS);
@@ -126,7 +135,7 @@ function everySweep(kernel: Kernel, log: (message: string) => void): () => Promi
   };
 }
 
-function subscribe({ bus, kernel, definitions, sesEndpoint }: { bus: Bus; kernel: Kernel; definitions: readonly AnyDefinition[]; sesEndpoint: string }): void {
+function subscribe({ bus, kernel, definitions, workflows, sesEndpoint }: { bus: Bus; kernel: Kernel; definitions: readonly AnyDefinition[]; workflows: Workflows; sesEndpoint: string }): void {
   type Consumer = (event: { Records: never[] }) => Promise<{ batchItemFailures: unknown[] }>;
   const add = (name: string, types: readonly string[] | undefined, consume: unknown): void => bus.subscribe({
     name, matches: ({ detailType }) => !types || types.includes(detailType),
@@ -140,6 +149,10 @@ function subscribe({ bus, kernel, definitions, sesEndpoint }: { bus: Bus; kernel
     const types = definitions.filter((definition) => definition.practice === practice).flatMap(listensTo);
     if (types.length > 0) add(`react-${practice}`, types, practiceHandlers({ practice, definitions, kernel: () => kernel }).react);
   }
+  add('workflow-start', startedBy(definitions), queueConsumer(() => kernel, 'workflow-start', async ({ catalogue }, event) => {
+    for (const execution of startsFor(catalogue, event)) await workflows.start(execution);
+  }));
+  add('workflow-resume', undefined, queueConsumer(() => kernel, 'workflow-resume', (on, event) => resume(on, event, workflows.send)));
   add('search', undefined, queueConsumer(() => kernel, 'search', indexEvent));
   add('mail', undefined, queueConsumer(() => kernel, 'mail', mailNotices(sesMailer({ client: ses, from: 'servicedesk@lambdesk.example' }))));
 }
@@ -148,11 +161,8 @@ function routesOf(kernel: Kernel, definitions: readonly AnyDefinition[]): Gatewa
   const get = () => kernel;
   type Handler = GatewayRoute['handler'];
   const platform = serveRoutes(get, (on) => platformRoutes(on, definitions)) as unknown as Handler;
-  const health: Handler = async (_event, _context: Context) => ({ statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ status: 'ok' }) });
   return [
-    { method: 'GET', path: '/health', handler: health, open: true },
-    { method: 'GET', path: '/openapi.json', handler: platform, open: true },
-    ...['/v1/me', '/v1/practices', '/v1/search', '/v1/event-schemas'].map((path): GatewayRoute => ({ method: 'GET', path, handler: platform })),
+    ...platformRoutes(kernel, definitions).map(({ method, path }): GatewayRoute => ({ method, path, handler: platform, open: openPaths.includes(path) })),
     ...[...new Set(definitions.map((definition) => definition.practice))].flatMap((practice) => {
       const handler = practiceHandlers({ practice, definitions, kernel: get }).api as unknown as Handler;
       return definitions.filter((definition) => definition.practice === practice).flatMap(({ route }): GatewayRoute[] => [

@@ -1,9 +1,18 @@
-import { CreateTableCommand, DynamoDBClient, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, ResourceInUseException, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { leanClient } from '../shared/aws/lean-client.ts';
 import { indexes, summaryAttribute } from '../shared/store/keys.ts';
+
+/** A local DynamoDB looks who calls, but checks no signature; to reckon one is a quarter of the CPU of a request. */
+const signer: DynamoDBClientConfig['signer'] = {
+  sign: async (request) => {
+    Object.assign(request.headers, { 'x-amz-date': '20260101T000000Z', authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/eu-west-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0' });
+    return request;
+  },
+};
 
 /** A client for an engine on this machine; the credentials are what any local DynamoDB takes. */
 export const localClient = (endpoint: string): DynamoDBClient => new DynamoDBClient({
-  endpoint, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, requestHandler: { httpAgent: { maxSockets: 64, keepAlive: true } },
+  ...leanClient, endpoint, signer, region: 'eu-west-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' }, requestHandler: { httpAgent: { maxSockets: 64, keepAlive: true } },
 });
 
 /** Makes the table with its indexes as `infra` does, unless it exists. */

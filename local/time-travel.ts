@@ -2,6 +2,7 @@ import { sweep } from '../shared/events/sweep.ts';
 import { duePartition, dueShards, hourOf } from '../shared/store/keys.ts';
 import type { Kernel } from '../shared/store/kernel.ts';
 import type { MovableClock } from './clock.ts';
+import type { Workflows } from './workflows.ts';
 
 const HOUR = 3_600_000;
 
@@ -10,16 +11,20 @@ const HOUR = 3_600_000;
  * fall due in turn.
  * @param settle relays and handles all events there are
  */
-export async function travel({ kernel, clock, until, settle }: { kernel: Kernel; clock: MovableClock; until: string; settle(): Promise<void> }): Promise<void> {
-  await settle();
-  for (let next = await nextDue(kernel, clock.now(), until); next !== undefined; next = await nextDue(kernel, clock.now(), until)) {
-    clock.moveTo(next);
+export async function travel({ kernel, clock, workflows, until, settle }: { kernel: Kernel; clock: MovableClock; workflows: Pick<Workflows, 'expire' | 'nextDeadline'>; until: string; settle(): Promise<void> }): Promise<void> {
+  const go = async (instant: string): Promise<void> => {
+    clock.moveTo(instant);
     await sweepAll(kernel);
+    workflows.expire();
     await settle();
-  }
-  clock.moveTo(until);
-  await sweepAll(kernel);
+  };
+  const next = async (): Promise<string | undefined> => {
+    const deadline = workflows.nextDeadline(until);
+    return await nextDue(kernel, clock.now(), deadline ?? until) ?? deadline;
+  };
   await settle();
+  for (let at = await next(); at !== undefined; at = await next()) await go(at);
+  await go(until);
 }
 
 /** Sweeps until nothing is left behind. */

@@ -15,6 +15,7 @@ curl -H "Authorization: Bearer $TOKEN" ${url}/v1/incidents</pre>
 <dl>
 <dt><a href="/openapi.json">/openapi.json</a></dt><dd>The API, described</dd>
 <dt><a href="/local/events">/local/events</a></dt><dd>What the bus carried</dd>
+<dt><a href="/local/executions">/local/executions</a></dt><dd>Which workflows run, and what they wait for</dd>
 <dt><a href="/local/mail">/local/mail</a></dt><dd>Mail that was sent</dd>
 <dt>POST /local/clock</dt><dd><code>{"advance":"PT4H"}</code> moves time, so that what falls due can be seen now</dd>
 <dt>${issuer}</dt><dd>Sign-in: choose a person instead of a password</dd>

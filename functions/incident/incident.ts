@@ -1,15 +1,17 @@
 import { always, parseDuration } from '../../shared/clock/index.ts';
 import { defineRecord, lookup, type EventSeen } from '../../shared/record/define.ts';
 import { forbidden, refused } from '../../shared/record/fault.ts';
-import { choice, flag, instant, integer, json, list, longText, object, optional, ref, text } from '../../shared/record/field.ts';
+import { choice, flag, instant, integer, internal, json, list, longText, object, optional, ref, text } from '../../shared/record/field.ts';
 import { isStaff } from '../../shared/record/policy.ts';
 import {
   assignment, assignmentEvents, assignmentFields, assignmentFixed, assignmentKept, notWhilePending,
 } from '../../shared/record/presets/assignment.ts';
 import { handovers } from './handovers.ts';
+import { majorCommands, majorEvents, majorKept, majorTimers, majorWorkflows } from './major.ts';
 import { basePriorityOf, priorityOf, type Matrix } from './priority.ts';
 import { autoCloseAt, withinReopenWindow } from './reopening.ts';
 import { routeOf } from './routing.ts';
+import { reviews } from './reviews.ts';
 import { incidentVisible, isSecurityIncident } from './security.ts';
 import { duplicates, similar } from './similar.ts';
 import { told } from './told.ts';
@@ -21,7 +23,7 @@ const working = ['in-progress', 'on-hold'] as const;
 const agreed = {
   calendar: optional(json<import('../../shared/clock/calendar.ts').BusinessCalendar>(() => [])),
   targets: optional(json<Readonly<Record<string, { response?: string; resolution?: string; calendar?: 'agreed' | 'always' }>>>(() => [])),
-  warnAt: optional(list(integer())), autoCloseDays: optional(integer()), reopenDays: optional(integer()), maxTransfers: optional(integer()),
+  warnAt: optional(list(integer())), autoCloseDays: optional(integer()), reopenDays: optional(integer()), maxTransfers: optional(integer()), updateMinutes: optional(integer()),
 };
 
 /** An unplanned interruption to a service, or a drop in its quality. */
@@ -46,7 +48,7 @@ export const incident = defineRecord({
     priorityReason: text(),
     organisation: text(),
     skill: text(),
-    pingPong: flag(),
+    pingPong: internal(flag()),
     holdReason: choice('caller', 'vendor', 'change', 'problem'),
     resolution: longText(),
     resolutionCode: text({ max: 64, help: 'How it was solved, such as fixed, workaround, duplicate, no-fault-found.' }),
@@ -55,15 +57,15 @@ export const incident = defineRecord({
     externalNumber: text({ max: 64 }),
     security: flag(), declassified: flag(),
     collaborators: list(ref('person'), { max: 30 }),
-    major: object({ status: choice('proposed', 'declared', 'withdrawn'), reason: longText({ max: 2000 }), by: text(), at: instant(), commander: optional(ref('person')), communications: optional(ref('person')) }),
+    ...majorKept,
   },
   fixed: { ...assignmentFixed },
   states: ['new', 'assigned', ...working, 'resolved', 'closed', 'canceled'],
   initial: ({ record }) => record.assignee ? 'assigned' : 'new',
   done: ['resolved', 'closed', 'canceled'],
   events: [
-    ...assignmentEvents, 'started', 'held', 'resumed', 'resolved', 'reopened', 'closed', 'canceled', 'declassified', 'collaborator-invited', 'collaborator-left',
-    'major-proposed', 'major-declared', 'major-withdrawn', 'replied-after-closing', 'children-to-resolve',
+    ...assignmentEvents, 'started', 'held', 'resumed', 'requeued', 'resolved', 'reopened', 'closed', 'canceled', 'declassified', 'collaborator-invited', 'collaborator-left',
+    ...majorEvents, 'replied-after-closing', 'children-to-resolve',
   ],
   lookups: {
     agreement: lookup('agreement', 'covers', { by: ({ service }) => service ? ['SLA', service] : undefined, pick: agreed }),
@@ -98,12 +100,12 @@ export const incident = defineRecord({
   },
   comment: {
     by: ['agent', 'lead', 'operations', 'security', 'change-manager', 'manager', 'requester', 'assignee', 'collaborator', 'watcher', 'system', 'importer'],
-    to: ({ record, actor, input }) => repliesToHold(record, actor.name) ? 'in-progress' : undefined,
+    to: ({ record, actor }) => repliesToHold(record, actor.name) ? 'in-progress' : undefined,
     change: ({ record, actor, now, asked }) => ({
       ...(repliesToHold(record, actor.name) && { holdReason: undefined }),
       ...(isStaff(actor) && actor.name !== record.requester && asked.visibility !== 'internal' && { firstRespondedAt: record.firstRespondedAt ?? now }),
     }),
-    also: ({ record, actor, asked }) => record.state === 'closed' && record.requester === actor.name ? [{ type: 'replied-after-closing', data: { text: asked.text, requester: record.requester, service: record.service, title: record.title } }] : [],
+    also: ({ record, actor, asked }) => record.state === 'closed' && record.requester === actor.name ? [{ type: 'replied-after-closing', data: { text: asked.text, requester: record.requester, service: record.service, title: record.title, security: record.security } }] : [],
   },
   commands: {
     ...assignment({ fresh: 'new', owned: 'assigned', working }),
@@ -130,15 +132,21 @@ export const incident = defineRecord({
       change: ({ record, input, actor, now, facts }) => {
         const resolvedAt = input.resolvedAt ?? now;
         const terms = facts.agreement ?? facts.standing;
-        const byPerson = !actor.roles.some((role) => role === 'system' || role === 'importer');
+        const imported = actor.roles.includes('importer');
+        const byPerson = !imported && !actor.roles.includes('system');
         return {
           resolvedAt, holdReason: undefined, firstRespondedAt: record.firstRespondedAt ?? now,
-          autoCloseAt: autoCloseAt({ calendar: terms?.calendar ?? always, resolvedAt, days: terms?.autoCloseDays }),
+          // What another system resolved is closed by that system's word, and not by the first sweep after an import.
+          ...(!imported && { autoCloseAt: autoCloseAt({ calendar: terms?.calendar ?? always, resolvedAt, days: terms?.autoCloseDays }) }),
           ...(byPerson && { assignee: record.assignee ?? actor.name, team: record.team ?? actor.profile?.team }),
         };
       },
       note: ({ input }) => input.resolution,
       also: ({ asked, input }) => asked.withChildren ? [{ type: 'children-to-resolve', data: { resolution: input.resolution, resolutionCode: input.resolutionCode } }] : [],
+    },
+    requeue: {
+      help: 'Another system put it back among the new ones', from: ['assigned', ...working], to: 'new', happened: 'requeued', by: ['importer'],
+      change: () => ({ holdReason: undefined }),
     },
     reopen: {
       help: 'It is not solved after all', from: ['resolved'], to: 'assigned', happened: 'reopened', by: ['requester', 'agent', 'lead', 'importer'],
@@ -173,36 +181,17 @@ export const incident = defineRecord({
       asks: { reason: longText({ max: 2000 }) }, check: ({ record }) => record.security ? undefined : refused('no-security-incident', 'It is no security incident.'),
       change: () => ({ declassified: true }), note: ({ asked }) => asked.reason,
     },
-    proposeMajor: {
-      help: 'Say that this stops the organisation', happened: 'major-proposed', by: ['agent', 'lead', 'operations'],
-      asks: { reason: longText({ max: 2000 }) }, check: ({ record }) => ['proposed', 'declared'].includes(record.major?.status ?? '') ? refused('already-proposed', `It is ${record.major!.status} already.`) : undefined,
-      change: ({ asked, actor, now }) => ({ major: { status: 'proposed' as const, reason: asked.reason, by: actor.name, at: now } }), note: ({ asked }) => asked.reason,
-    },
-    promoteMajor: {
-      help: 'Declare it a major incident and name who commands', happened: 'major-declared', by: ['lead', 'manager', 'operations'],
-      asks: { commander: ref('person'), communications: optional(ref('person')), reason: optional(longText({ max: 2000 })) },
-      check: ({ record, asked }) => record.major?.status === 'declared' ? refused('already-declared', 'It is a major incident already.')
-        : record.major?.status !== 'proposed' && !asked.reason ? refused('not-proposed', 'Nobody proposed it yet: propose it first, or say why it is one.') : undefined,
-      change: ({ record, asked, actor, now }) => ({
-        major: { reason: asked.reason ?? record.major!.reason, by: actor.name, at: now, status: 'declared' as const, commander: asked.commander, communications: asked.communications },
-        collaborators: [...new Set([...(record.collaborators ?? []), asked.commander, ...(asked.communications ? [asked.communications] : [])])],
-      }),
-    },
-    withdrawMajor: {
-      help: 'It is no major incident after all', happened: 'major-withdrawn', by: ['lead', 'manager', 'operations'],
-      asks: { reason: longText({ max: 2000 }) }, check: ({ record }) => ['proposed', 'declared'].includes(record.major?.status ?? '') ? undefined : refused('no-major-incident', 'It is no major incident.'),
-      change: ({ record, asked }) => ({ major: { ...record.major!, status: 'withdrawn' as const, reason: asked.reason } }), note: ({ asked }) => asked.reason,
-    },
+    ...majorCommands,
   },
   clocks: {
     response: {
       help: 'Until somebody works on it or answers the requester', runsIn: ['new', 'assigned', 'in-progress'], pausesIn: ['on-hold'],
       pauseReason: ({ holdReason }) => holdReason, done: ({ firstRespondedAt }) => firstRespondedAt !== undefined,
-      target: ({ record, facts }) => seconds((facts.agreement ?? facts.standing)?.targets?.[record.priority!]?.response),
+      target: ({ record, facts }) => seconds((facts.agreement ?? facts.standing)?.targets?.[record.priority!]?.response), warnAt,
     },
     resolution: {
       help: 'Until the service works again', runsIn: ['new', 'assigned', 'in-progress'], pausesIn: ['on-hold'], pauseReason: ({ holdReason }) => holdReason,
-      target: ({ record, facts }) => seconds((facts.agreement ?? facts.standing)?.targets?.[record.priority!]?.resolution),
+      target: ({ record, facts }) => seconds((facts.agreement ?? facts.standing)?.targets?.[record.priority!]?.resolution), warnAt,
     },
     vendor: {
       help: 'How long a vendor may take, by the underpinning contract', runsIn: ['on-hold'], fromFirstRun: true, done: ({ holdReason }) => holdReason !== 'vendor',
@@ -215,18 +204,24 @@ export const incident = defineRecord({
   },
   timers: {
     autoClose: { help: 'Nobody objected to the resolution', at: ({ state, autoCloseAt: at }) => state === 'resolved' ? at : undefined, run: 'close' },
+    ...majorTimers,
   },
+  workflows: majorWorkflows,
   unique: { externalNumber: { by: ({ externalNumber }) => externalNumber ? [externalNumber] : undefined, help: 'There is an incident with this external number already.' } },
   lists: {
     byState: { by: 'state' }, byTeam: { by: 'team', queue: true }, byAssignee: { by: 'assignee', queue: true }, byRequester: { by: 'requester' }, byService: { by: 'service' },
   },
   summary: [
-    'title', 'requester', 'organisation', 'service', 'category', 'impact', 'urgency', 'priority', 'team', 'assignee', 'holdReason', 'security', 'collaborators',
-    'reassignmentCount', 'transferCount', 'pingPong', 'reopenCount', 'resolvedAt', 'closedAt', 'externalNumber',
+    'title', 'requester', 'organisation', 'service', 'category', 'impact', 'urgency', 'priority', 'team', 'assignee', 'escalatedTo', 'holdReason', 'security', 'collaborators',
+    'reassignmentCount', 'transferCount', 'pingPong', 'reopenCount', 'resolvedAt', 'closedAt', 'externalNumber', 'updateDueAt', 'updateOverdue',
   ],
   searched: ['title', 'description', 'category', 'resolution', 'externalNumber'],
-  queries: { duplicates, similar, told, handovers },
+  queries: { duplicates, similar, told, handovers, reviews },
   reactions: {
+    causedByChange: {
+      on: 'change.incidents-caused', help: 'A change that did not go well says what it caused', find: { named: ({ data }) => data.incidents }, run: 'link',
+      with: ({ metadata }) => ({ type: 'caused-by', target: metadata.recordId }),
+    },
     resolveChildren: {
       on: 'incident.children-to-resolve', help: 'Resolving a parent resolves its open children where asked', find: { linked: 'child-of', end: 'target' }, run: 'resolve',
       with: ({ data }) => ({ resolution: data.resolution, resolutionCode: data.resolutionCode }),
@@ -237,7 +232,7 @@ export const incident = defineRecord({
     reprioritise: { on: 'priority-matrix.updated', help: 'A new matrix counts for what is open', find: { list: coveredBy }, run: 'touch' },
     replyAfterClosing: {
       on: 'incident.replied-after-closing', help: 'A reply to what is closed makes a new incident', find: { create: true }, run: 'create',
-      with: ({ data, metadata }) => ({ title: `Re: ${data.title}`.slice(0, 200), description: `${data.text}\n\n(Reply to ${metadata.recordId}, which is closed.)`.slice(0, 10_000), requester: data.requester, service: data.service }),
+      with: ({ data, metadata }) => ({ title: `Re: ${data.title}`.slice(0, 200), description: `${data.text}\n\n(Reply to ${metadata.recordId}, which is closed.)`.slice(0, 10_000), requester: data.requester, service: data.service, ...(data.security && { category: 'security' }) }),
       link: ({ metadata }) => ({ type: 'relates-to', target: metadata.recordId }),
     },
   },
@@ -251,5 +246,10 @@ function coveredBy({ data }: EventSeen): Readonly<Record<string, string>> {
 
 const repliesToHold = (record: { state: string; holdReason?: string; requester: string }, actor: string): boolean =>
   record.state === 'on-hold' && record.holdReason === 'caller' && record.requester === actor;
+
+function warnAt({ facts }: { facts: { agreement?: { warnAt?: number[] }; standing?: { warnAt?: number[] } } }): number[] | undefined {
+  const terms = facts.agreement ?? facts.standing;
+  return terms && (terms.warnAt ?? [75]);
+}
 
 const seconds = (duration: string | undefined): number | undefined => duration === undefined ? undefined : parseDuration(duration);

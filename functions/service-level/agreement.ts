@@ -24,6 +24,7 @@ export const agreement = defineRecord({
     autoCloseDays: optional(integer({ min: 1, max: 60, help: 'Business days after which what is resolved is closed.' })),
     reopenDays: optional(integer({ min: 1, max: 365, help: 'Calendar days in which what is resolved may be reopened.' })),
     maxTransfers: optional(integer({ min: 1, max: 10, help: 'Horizontal transfers that need no override.' })),
+    updateMinutes: optional(integer({ min: 5, max: 1440, help: 'Minutes between two updates of a major incident; by priority when left out.' })),
   },
   states: ['draft', 'active', 'ended'], done: ['ended'],
   events: ['activated', 'ended'],
@@ -38,7 +39,7 @@ export const agreement = defineRecord({
   unique: {
     covers: {
       by: ({ state, service, kind }) => state === 'active' ? [kind, service ?? '*'] : undefined,
-      carries: ['calendar', 'targets', 'warnAt', 'autoCloseDays', 'reopenDays', 'maxTransfers'],
+      carries: ['calendar', 'targets', 'warnAt', 'autoCloseDays', 'reopenDays', 'maxTransfers', 'updateMinutes'],
       help: 'Another agreement of this kind is in force for this service; end it first.',
     },
   },

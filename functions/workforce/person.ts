@@ -1,4 +1,5 @@
 import { defineRecord } from '../../shared/record/define.ts';
+import { invalid } from '../../shared/record/fault.ts';
 import { date, email, flag, list, object, optional, ref, shortName, text } from '../../shared/record/field.ts';
 import { isStaff } from '../../shared/record/policy.ts';
 import { noLoopInManagers } from './manager-chain.ts';
@@ -31,6 +32,8 @@ export const person = defineRecord({
     recordAbsence: {
       help: 'Away from one day to another; the delegate votes and is asked meanwhile', by: ['self', 'lead', 'manager', 'admin'], happened: 'absence-recorded',
       takes: { absence: 'required' }, visibility: 'internal',
+      check: ({ input: { absence } }) => absence!.from <= absence!.until ? undefined
+        : invalid([{ pointer: '/absence/until', code: 'before-start', detail: 'The last day of an absence must not be before its first.' }]),
     },
     return: { help: 'Back earlier than recorded', by: ['self', 'lead', 'manager', 'admin'], happened: 'returned', change: () => ({ absence: undefined }), visibility: 'internal' },
     leave: { help: 'Has left the organisation; what they did stays', from: ['active'], to: 'left', by: ['admin', 'manager'], happened: 'departed' },

@@ -1,4 +1,6 @@
 import type { BusinessCalendar } from '../../shared/clock/index.ts';
+import { changes, terminalPatch } from './campsite-changes.ts';
+import { configuration } from './campsite-configuration.ts';
 import type { Tenant } from './tenant.ts';
 
 const hours: BusinessCalendar = {
@@ -76,8 +78,11 @@ export const campsite: Tenant = {
     { type: 'contract', body: { title: 'Card terminals and clearing', supplier: 'paybank', kind: 'service', owner: 'director', services: ['payments'], starts: '2026-01-01', ends: '2028-12-31', noticePeriod: { months: 6 }, annualValue: 12600 } },
     { type: 'risk', body: { title: 'The only internet line fails on a summer Saturday', kind: 'threat', owner: 'nadia', service: 'wifi', description: 'One line, one supplier; payments and check-in need it.' } },
     { type: 'risk', body: { title: 'Guests check themselves in on their phones', kind: 'opportunity', owner: 'bram', service: 'reception' } },
+    ...configuration,
+    ...changes,
   ],
   stories: [
+    terminalPatch,
     { as: 'guest', hoursAgo: 30, report: { title: 'Tablet at reception does not start', description: 'It stays black after charging all night. Guests wait while we check them in by hand.', service: 'reception', category: 'hardware', impact: 'medium', urgency: 'high' }, steps: [['anna', 'assign', { assignee: 'anna' }], ['anna', 'start', {}]] },
     { as: 'otto', hoursAgo: 26, report: { title: 'Card terminal in the restaurant refuses payments', service: 'payments', category: 'payments', impact: 'high', urgency: 'high' }, steps: [['amir', 'assign', { assignee: 'amir' }], ['amir', 'start', {}], ['amir', 'hold', { reason: 'vendor', note: 'The bank looks at their gateway; reference 88-104.' }]] },
     { as: 'vera', hoursAgo: 20, report: { title: 'Wifi drops every few minutes near the lake', description: 'Since the storm. Phones lose the network at pitches 40 to 60.', service: 'wifi', category: 'wifi', impact: 'medium', urgency: 'medium' }, steps: [['anna', 'assign', { team: 'network' }], ['chen', 'assign', { assignee: 'chen' }]] },

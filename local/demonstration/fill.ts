@@ -6,7 +6,7 @@ import { tenantKey } from '../../shared/store/keys.ts';
 import { perform } from '../../shared/store/perform.ts';
 import type { directory } from '../directory.ts';
 import { campsite } from './campsite.ts';
-import type { Tenant } from './tenant.ts';
+import type { Happened, Tenant } from './tenant.ts';
 import { vendotool } from './vendotool.ts';
 
 const HOUR = 3_600_000;
@@ -50,15 +50,33 @@ async function fillTenant(kernel: Kernel, tenant: Tenant): Promise<void> {
     const made = await give({ type: 'agreement', command: 'create', body, key: `agreement/${body.title}` });
     await give({ type: 'agreement', id: made.id, command: 'activate', body: {}, key: `activate/${body.title}` });
   }
-  for (const { type, body } of tenant.registers) await give({ type, command: 'create', body, key: `${type}/${String(body.name ?? body.title)}` });
-  const callerOf = (name: string): Caller => ({ tenant: tenant.name, name, roles: [...tenant.signIns[name] ?? []] as Role[] });
-  for (const { as, hoursAgo, report, steps } of tenant.stories) {
+  for (const { type, body: known, then = [] } of tenant.registers) {
+    const body = typeof known === 'function' ? known(new Date(began).toISOString()) : known;
+    const key = `${type}/${String(body.name ?? body.title)}`;
+    const made = await give({ type, command: 'create', body, key });
+    for (const command of then) await give({ type, id: made.id, command, body: {}, key: `${key}/${command}` });
+  }
+  const callerOf = (name: string): Caller => name === 'system' ? system : ({ tenant: tenant.name, name, roles: name === 'importer' ? ['importer'] : [...tenant.signIns[name] ?? []] as Role[] });
+  for (const { type = 'incident', as, hoursAgo, report, steps } of tenant.stories) {
     const opened = began - hoursAgo * HOUR;
     const key = `story/${String(report.title)}`;
-    const made = await give({ type: 'incident', command: 'create', body: report, as: callerOf(as), at: new Date(opened).toISOString(), key });
+    const made = await give({ type, command: 'create', body: report, as: callerOf(as), at: new Date(opened).toISOString(), key });
     for (const [at, [who, command, body]] of steps.entries()) {
-      await give({ type: 'incident', id: made.id, command, body, as: callerOf(who), at: new Date(opened + (at + 1) * STEP).toISOString(), key: `${key}/${at}` }).catch(tolerate);
+      await give({ type, id: made.id, command, body, as: callerOf(who), at: new Date(opened + (at + 1) * STEP).toISOString(), key: `${key}/${at}` }).catch(tolerate);
     }
+  }
+  await relive({ history: tenant.history ?? [], began, callerOf, give });
+}
+
+/** Lets what happened happen again, the last of it an hour ago, each command at its own time. */
+async function relive({ history, began, callerOf, give }: { history: readonly Happened[]; began: number; callerOf(name: string): Caller; give(order: Order): Promise<AnyRecord> }): Promise<void> {
+  const numbers = new Map<string, string>();
+  let at = began - (1 + history.reduce((sum, { after }) => sum + after, 0)) * HOUR;
+  const filled = (text: string): string => text.replace(/\{([\w.-]+)\}/g, (whole, name: string) => name === 'now' ? new Date(at).toISOString() : numbers.get(name) ?? whole);
+  for (const [place, { as, type, after, command, id, made, body = {} }] of history.entries()) {
+    at += after * HOUR;
+    const record = await give({ type, command, id: id && filled(id), body: JSON.parse(filled(JSON.stringify(body))), ...(as !== 'system' && { as: callerOf(as) }), at: new Date(at).toISOString(), key: `history/${place}` });
+    if (made) numbers.set(made, record.number);
   }
 }
 

@@ -22,6 +22,8 @@ export interface Desk {
   /** Events of a record in the order in which the bus carried them, once all reactions have run. */
   events(recordId: string, type?: string): Promise<any[]>;
   mail(): Promise<any[]>;
+  /** What runs or ran for a record on Step Functions, newest first. */
+  executions(recordId: string): Promise<any[]>;
   advance(duration: string): Promise<string>;
   settle(): Promise<void>;
   stop(): Promise<void>;
@@ -49,6 +51,7 @@ export async function openDesk(): Promise<Desk> {
       return items.filter(({ detail }: any) => detail.metadata.recordId === recordId && (!type || detail.metadata.type === type));
     },
     mail: async () => { await settle(); return (await local('/local/mail')).items; },
+    executions: async (recordId) => { await settle(); return (await local(`/local/executions?record=${recordId}`)).items; },
     advance: async (duration) => (await local('/local/clock', { method: 'POST', body: JSON.stringify({ advance: duration }) })).now,
     async stop() {
       await runtime?.stop();
@@ -64,7 +67,7 @@ function clientOf(url: string, token: () => Promise<string>): Client {
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
+    return { status: response.status, headers: response.headers, body: !text ? undefined : response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text };
   };
   return {
     get: (path, headers) => send('GET', path, undefined, headers),

@@ -6,9 +6,17 @@ import { addressOf, once } from '../../../shared/store/notified.ts';
 
 /** Mails whoever is to be told of an event, each of them once. */
 export const mailNotices = (mailer: Mailer) => async (kernel: Kernel, event: EventSeen): Promise<void> => {
-  const { tenant, id } = event.metadata;
-  for (const { to: name, kind, subject, text } of noticesOf(event)) {
-    const to = await addressOf(kernel, { tenant, kind, name });
-    if (to) await once(kernel, { tenant, id: `${id}-${kind}-${name}` }, () => mailer.send({ to, subject, text, id: `${id}-${name}` }));
+  const { tenant, id, type } = event.metadata;
+  const definition = kernel.catalogue.byName(type.split('.')[0]!);
+  const failures: unknown[] = [];
+  for (const { to: name, kind, subject, text } of noticesOf(event, definition)) {
+    try {
+      const to = await addressOf(kernel, { tenant, kind, name });
+      if (to) await once(kernel, { tenant, id: `${id}-${kind}-${name}` }, () => mailer.send({ to, subject, text, id: `${id}-${name}` }));
+    } catch (error) {
+      failures.push(error);
+    }
   }
+  // One address that takes no mail keeps nobody else from theirs; the delivery is repeated for those who got none.
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} notices of ${id} were not sent`);
 };

@@ -4,7 +4,7 @@ import { definitions } from '../../index.ts';
 
 const kernel = lambdaKernel(definitions);
 
-/** Called every minute. Its log line is the heartbeat that an alarm watches. */
+/** Called every minute; an alarm watches that it comes to its end. */
 export const handler = async (): Promise<void> => {
   kernel().log({ sweep: 'done', ...await sweep(kernel()) });
 };

@@ -49,7 +49,7 @@ const read: Reader = {
     agreement: { number: id, state: 'active', targets: { 1: { resolution: 'PT8H' } }, calendar: { timeZone: 'Europe/Brussels', week: {} } },
   })[type] as AnyRecord | undefined,
   list: async (type, filters) => (type === 'service' ? services.map(({ name }) => ({ id: name, name })) : contracts.filter(({ supplier }) => [undefined, supplier].includes(filters.supplier))) as unknown as AnyRecord[],
-  search: async () => [], timeline: async () => [],
+  many: async () => [], near: async () => [], search: async () => [], timeline: async () => [], links: async () => [],
 };
 const ask = (query: QueryRule, more: object) => query.run({ input: {}, actor: { tenant: 'campsite', name: 'bram', roles: ['lead'] }, read, now: '2026-01-01T00:00:00.000Z', ...more });
 

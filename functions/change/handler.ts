@@ -1,0 +1,4 @@
+import { serve } from '../../shared/aws/serve.ts';
+import { definitions } from '../index.ts';
+
+export const { api, react } = serve('change', definitions);
