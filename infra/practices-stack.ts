@@ -1,0 +1,26 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { AnyDefinition } from '../shared/record/define.ts';
+import { Practice } from './constructs/practice.ts';
+import type { PlatformStack } from './platform-stack.ts';
+
+export interface PracticesStackProps extends StackProps {
+  readonly family: AnyDefinition['family'];
+  readonly definitions: readonly AnyDefinition[];
+  readonly platform: PlatformStack;
+  readonly bundles: string;
+}
+
+/** The practices of one family. Nothing in here keeps anything: it can be deleted and made again. */
+export class PracticesStack extends Stack {
+  constructor(scope: Construct, id: string, { family, definitions, platform, bundles, ...props }: PracticesStackProps) {
+    super(scope, id, props);
+    for (const practice of practicesOf(definitions, family)) new Practice(this, pascal(practice), { practice, definitions, platform, bundles });
+  }
+}
+
+/** The practices of a family; one with records of several families belongs to that of its first. */
+export const practicesOf = (definitions: readonly AnyDefinition[], family: AnyDefinition['family']): string[] =>
+  [...new Set(definitions.map(({ practice }) => practice))].filter((practice) => definitions.find((definition) => definition.practice === practice)!.family === family);
+
+const pascal = (name: string): string => name.split('-').map((part) => part[0]!.toUpperCase() + part.slice(1)).join('');

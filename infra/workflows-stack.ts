@@ -1,0 +1,56 @@
+import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Match, type CfnRule, type EventPattern } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { MACHINE_ARNS } from '../shared/aws/step-functions.ts';
+import { startedBy, waitedFor } from '../shared/events/workflow.ts';
+import type { AnyDefinition } from '../shared/record/define.ts';
+import { Consumer } from './constructs/consumer.ts';
+import { ServiceFunction } from './constructs/function.ts';
+import { liveArn, Machine, machineArn } from './constructs/machine.ts';
+import { ourEvents } from './constructs/service-bus.ts';
+import type { PlatformStack } from './platform-stack.ts';
+import { resumeReach, stepReach } from './reach.ts';
+
+export interface WorkflowsStackProps extends StackProps {
+  readonly prefix: string;
+  readonly definitions: readonly AnyDefinition[];
+  readonly platform: PlatformStack;
+  readonly bundles: string;
+}
+
+/** The machines that definitions name, and the three functions that start them, act for them and end their waits. */
+export class WorkflowsStack extends Stack {
+  constructor(scope: Construct, id: string, { prefix, definitions, platform: { bus, table, topic }, bundles, ...props }: WorkflowsStackProps) {
+    super(scope, id, props);
+    const machines = machinesOf(definitions);
+    const seconds = 60;
+    const entry = (name: string, description: string, as: 'start' | 'step' | 'resume'): ServiceFunction =>
+      new ServiceFunction(this, name, { description, bundles, bundle: '_platform/workflow', entry: as, seconds });
+
+    const step = entry('Step', 'Gives commands and keeps tokens for the machines', 'step');
+    table.allow(step, stepReach(definitions));
+    const resume = entry('Resume', 'Ends waits of the machines when a record changes', 'resume');
+    table.allow(resume, resumeReach(definitions));
+    const start = entry('Start', 'Starts the machines', 'start');
+    const arns = machines.map((machine) => machineArn(this, { prefix, machine }));
+    for (const answering of [step, resume]) answering.addToRolePolicy(new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: arns }));
+    // Step Functions judges an alias by the ARN of its machine.
+    start.addToRolePolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: arns }));
+    start.addEnvironment(MACHINE_ARNS, this.toJsonString(Object.fromEntries(machines.map((machine) => [machine, liveArn(this, { prefix, machine })]))));
+
+    for (const machine of machines) new Machine(this, pascal(machine), { machine, prefix, step, topic });
+    const consume = (name: string, consumer: ServiceFunction, pattern: EventPattern, says: string): void => {
+      const { rule } = new Consumer(this, name, { bus, topic, consumer, seconds, pattern, section: 'Workflows do not follow events', says });
+      // What the archive tells again has been followed long ago.
+      (rule.node.defaultChild as CfnRule).addPropertyOverride('EventPattern.replay-name', Match.doesNotExist());
+    };
+    consume('Starts', start, { ...ourEvents, detailType: Match.anyOf(...startedBy(definitions)) }, 'Events that should have started a workflow wait in a dead-letter queue.');
+    consume('Changes', resume, { ...ourEvents, detailType: waitedFor(definitions).flatMap((type) => Match.prefix(`${type}.`)) }, 'Changes that may end the wait of a workflow lie in a dead-letter queue.');
+  }
+}
+
+/** The machines that the definitions name. */
+export const machinesOf = (definitions: readonly AnyDefinition[]): string[] => [...new Set(definitions.flatMap(({ workflows }) => Object.keys(workflows ?? {})))];
+
+const pascal = (name: string): string => name.split('-').map((part) => part[0]!.toUpperCase() + part.slice(1)).join('');

@@ -1,0 +1,13 @@
+import { join } from 'node:path';
+
+// Run by bundled.test.ts as a process of its own, with the environment of a Lambda: imports bundles and calls what they export.
+const [directory] = process.argv.slice(2);
+
+process.on('message', async ({ call, bundle, entry, event }: { call: number; bundle: string; entry: string; event: unknown }) => {
+  try {
+    const lambda = await import(join(directory!, bundle, 'index.mjs')) as Record<string, (event: unknown, context: object) => Promise<unknown>>;
+    process.send!({ call, answer: await lambda[entry]!(event, {}) });
+  } catch (error) {
+    process.send!({ call, error: String((error as Error).stack) });
+  }
+});
