@@ -17,9 +17,10 @@ const small = mkdtempSync(join(tmpdir(), 'lambdesk-bundles-'));
 const { outputs } = await bundleFunctions({ directory: small, minify: true });
 rmSync(small, { recursive: true });
 
-const rows = [...outputs].map(([name, { bytes, inputs }]) => {
+const times = importTimes([...outputs.keys()].map((name) => join(readable.directory, name, 'index.mjs')));
+const rows = [...outputs].map(([name, { bytes, inputs }], at) => {
   const share = (input: RegExp): number => Object.entries(inputs).filter(([file]) => input.test(file)).reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
-  return { name, raw: readable.outputs.get(name)!.bytes, minified: bytes, whole: share(/^functions\/[a-z]/), outlines: share(/^(catalogue|visible):/), kernel: share(/^shared\//), ...importTimes(join(readable.directory, name, 'index.mjs')) };
+  return { name, raw: readable.outputs.get(name)!.bytes, minified: bytes, whole: share(/^functions\/[a-z]/), outlines: share(/^(catalogue|visible):/), kernel: share(/^shared\//), ...times[at]! };
 }).sort((one, other) => other.minified - one.minified);
 
 console.log(`Bundles, Node ${process.version}; times are medians of ${RUNS} fresh processes that import the readable bundle with source maps; whole definitions, outlines and kernel are their shares of the minified size in KB.\n`);
@@ -38,11 +39,15 @@ const outlinedThen = Math.round(definitions.length / own.length * PRACTICES) - (
 const projected = largest.minified + largest.outlines / outlinedNow * (outlinedThen - outlinedNow);
 console.log(`\nThe largest (${largest.name}) with ${PRACTICES} practices of as many record types (${(largest.outlines / outlinedNow).toFixed(0)} bytes an outline): ${kb(projected)} KB, target ≤ ${MOST_KB}${projected / 1024 > MOST_KB ? ' OVER' : ''}`);
 
-/** Milliseconds that importing takes in a new process, without the start of the process: on the wall, and of all CPUs. */
-function importTimes(path: string): { ms: number; cpu: number } {
+/**
+ * Milliseconds that importing takes in a new process, without the start of the process: on the wall, and of all CPUs. Bundles take turns, so that
+ * what else the machine does hits all of them.
+ */
+function importTimes(paths: readonly string[]): { ms: number; cpu: number }[] {
   const script = 'const t=performance.now(),c=process.cpuUsage();import(process.argv[1]).then(()=>{const{user,system}=process.cpuUsage(c);console.log(JSON.stringify([performance.now()-t,(user+system)/1000]))})';
-  const times = Array.from({ length: RUNS }, () => JSON.parse(execFileSync(process.execPath, ['--enable-source-maps', '-e', script, path], { encoding: 'utf8' })) as [number, number]);
-  return { ms: median(times.map(([ms]) => ms)), cpu: median(times.map(([, cpu]) => cpu)) };
+  const timed = (path: string): [number, number] => JSON.parse(execFileSync(process.execPath, ['--enable-source-maps', '-e', script, path], { encoding: 'utf8' }));
+  const rounds = Array.from({ length: RUNS }, () => paths.map(timed));
+  return paths.map((_, at) => ({ ms: median(rounds.map((round) => round[at]![0])), cpu: median(rounds.map((round) => round[at]![1])) }));
 }
 
 function median(values: readonly number[]): number { return values.toSorted((one, other) => one - other)[(values.length - 1) / 2]!; }

@@ -2,13 +2,8 @@ import { definitions } from '../../functions/index.ts';
 import type { AnyDefinition, Role } from '../../shared/record/define.ts';
 import type { Field, FieldMap } from '../../shared/record/field.ts';
 
-/** How the Lambdas of practices are called, whatever they run in. */
-export interface Lambdas {
-  /** Answers an API Gateway v2 event. */
-  api(practice: string, event: object): Promise<{ statusCode: number; body?: string }>;
-  /** Answers an SQS event. */
-  react(practice: string, event: object): Promise<unknown>;
-}
+/** Calls the API function of a practice with an API Gateway v2 event, wherever it runs. */
+export type Api = (practice: string, event: object) => Promise<{ statusCode: number; body?: string }>;
 
 export interface Reply { readonly status: number; readonly body: any; readonly asked: string }
 
@@ -48,14 +43,14 @@ export async function openDesk(anna: Caller): Promise<void> {
 /** The name under which a link finds a record. */
 export const targetOf = (type: string, id: string): string => of(type).identity === 'name' ? `${type}/${id}` : id;
 
-/** People who use practices through their Lambdas; every answer is kept. */
-export function atWork(lambdas: Lambdas): { as(name: string, groups?: readonly string[]): Caller; replies: readonly Reply[] } {
+/** People who use practices through their functions; every answer is kept. */
+export function atWork(api: Api): { as(name: string, groups?: readonly string[]): Caller; replies: readonly Reply[] } {
   const replies: Reply[] = [];
   return {
     replies,
     as: (name, groups = people) => async (definition, method, path, body, headers) => {
       const at = `/v1/${of(definition).route}${path}`;
-      const { statusCode, body: text } = await lambdas.api(of(definition).practice, requestOf({ name, groups, method, path: at, body, headers }));
+      const { statusCode, body: text } = await api(of(definition).practice, requestOf({ name, groups, method, path: at, body, headers }));
       const reply = { status: statusCode, body: text?.startsWith('{') ? JSON.parse(text) : text, asked: `${of(definition).practice}: ${method} ${at} answered ${statusCode} ${statusCode >= 400 ? text : ''}` };
       replies.push(reply);
       return reply;

@@ -12,7 +12,7 @@ const bugs = (): unknown[] => bundled.logged.filter((line) => line.bug || line.o
 
 beforeAll(async () => {
   bundled = await openBundled();
-  desk = atWork({ api: (practice, event) => bundled.call(practice, 'api', event), react: (practice, event) => bundled.call(practice, 'react', event) });
+  desk = atWork((practice, event) => bundled.call(practice, 'api', event));
   anna = desk.as('anna');
   await openDesk(anna);
   made = await useEvery(anna);

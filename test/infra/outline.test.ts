@@ -13,9 +13,10 @@ import { dynamoTable } from '../../shared/aws/dynamo-table.ts';
 import { kernelOn } from '../../shared/aws/lambda-kernel.ts';
 import { practiceHandlers, type PracticeHandlers } from '../../shared/aws/serve.ts';
 import { relay } from '../../shared/events/relay.ts';
-import type { AnyDefinition, EventSeen } from '../../shared/record/define.ts';
+import { defineRecord, type AnyDefinition, type EventSeen, type Reader } from '../../shared/record/define.ts';
+import { indexRecord } from '../../shared/store/index-record.ts';
 import type { Kernel } from '../../shared/store/kernel.ts';
-import { atWork, openDesk, queued, targetOf, tenant, useEvery } from './at-work.ts';
+import { atWork, openDesk, queued, requestOf, targetOf, tenant, useEvery } from './at-work.ts';
 
 /** What was asked of an outline that only the whole definition knows. */
 const missed = new Set<string>();
@@ -42,6 +43,18 @@ const outlines = definitions.map((definition) => guarded({ ...JSON.parse(JSON.st
 /** The catalogue as the bundle of a practice has it. */
 const seenBy = (practice: string): AnyDefinition[] => definitions.map((definition, at) => definition.practice === practice ? definition : outlines[at]!);
 
+/** All that a query can ask about records of a type. */
+async function everythingOf({ name, lists, states, prefix }: AnyDefinition, read: Reader): Promise<unknown[]> {
+  const listed = await read.list(name, {});
+  const ids = [...listed.map(({ id }) => id), 'nobody'];
+  const filters = Object.values(lists).flatMap(({ by }) => [{ [by]: 'anna,first' }, { [by]: 'anna', state: states[0]! }]);
+  return (await Promise.all([
+    ...filters.map((filter) => read.list(name, filter)), read.many(name, ids), read.near(name, ids),
+    read.search(name, 'some words'), read.search(name, `${prefix}0000001`), read.search(name, 'EXT0000001'),
+    ...ids.flatMap((id) => [read.links(name, id), read.timeline(name, id), read.timeline(name, id, { latest: 2 }), read.get(name, id).then((record) => record ? [record] : [])]),
+  ])).flat();
+}
+
 describe('an outline', () => {
   let dataDir: string;
   let engine: Engine;
@@ -66,13 +79,11 @@ describe('an outline', () => {
       const kernel = kernelOver(seenBy(practice));
       return [practice, practiceHandlers({ practice, definitions: seenBy(practice), kernel: () => kernel })];
     }));
-    const desk = atWork({
-      api: async (practice, event) => await handlers.get(practice)!.api(event as never, {} as never) as never,
-      react: (practice, event) => handlers.get(practice)!.react(event as never),
-    });
+    const desk = atWork(async (practice, event) => await handlers.get(practice)!.api(event as never, {} as never) as never);
     const anna = desk.as('anna');
     await openDesk(anna);
     const made = await useEvery(anna);
+    for (const [type, id] of made) await indexRecord(kernelOver(definitions), { definition: definitions.find(({ name }) => name === type)!, tenant, id });
     const { body: { number } } = await anna('incident', 'POST', '', { title: 'No key cards', requester: 'rita', service: 'reception' });
     for (const [type, id] of made) {
       await anna('incident', 'POST', `/${number}/links`, { type: 'relates-to', target: targetOf(type, id) });
@@ -89,6 +100,23 @@ describe('an outline', () => {
     expect(desk.replies.filter(({ status }) => status >= 500)).toEqual([]);
     expect(bugs).toEqual([]);
   }, 60_000);
+
+  it('tells a query all that it may read of any record', async () => {
+    const types = definitions.map(({ name }) => name);
+    const probe = defineRecord({
+      name: 'probe', practice: 'probe', family: 'general', route: 'probes', prefix: 'PROBE', help: 'A practice that reads everything.', fields: {}, states: ['open'], done: [], events: [],
+      create: { by: [] }, update: { by: [] }, commands: {}, lists: {}, summary: [],
+      queries: { all: { help: '', by: ['anyone'], reads: types, run: async ({ read }) => ({ found: (await Promise.all(definitions.map((definition) => everythingOf(definition, read)))).flat().length }) } },
+    }) as unknown as AnyDefinition;
+    const kernel = kernelOver([...outlines, probe]);
+    const { api } = practiceHandlers({ practice: 'probe', definitions: [...outlines, probe], kernel: () => kernel });
+    for (const groups of [['agent'], []]) {
+      const { statusCode, body } = await api(requestOf({ name: 'rita', groups, method: 'GET', path: '/v1/probes/all' }) as never, {} as never) as { statusCode: number; body: string };
+      expect([statusCode, JSON.parse(body).found > 0]).toEqual([200, true]);
+    }
+    expect([...missed]).toEqual([]);
+    expect(bugs).toEqual([]);
+  });
 
   it('tells the relay, the search index and the mailer all that they ask', async () => {
     const kernel = kernelOver(outlines);
