@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { AnyDefinition } from '../record/define.ts';
 import { schemaOf, type Field, type FieldMap } from '../record/field.ts';
-import { linkTypes, ruleOf, sharedCommands } from '../record/lifecycle.ts';
+import { linkTypes, ruleOf, sharedCommands } from '../record/rules.ts';
 
 type Schema = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { presentClock, type Clock } from '../clock/index.ts';
 import { calendarOf } from '../record/clocks.ts';
 import type { Actor, AnyDefinition, AnyRecord } from '../record/define.ts';
-import { allowedCommands } from '../record/lifecycle.ts';
+import { allowedCommands } from '../record/rules.ts';
 import { fieldVisible } from '../record/policy.ts';
 import type { Entry } from '../store/entry.ts';
 

@@ -1,7 +1,7 @@
 import type { Actor, AnyDefinition, AnyRecord } from '../record/define.ts';
 import { forbidden, invalid, notFound, Refusal, type Fault } from '../record/fault.ts';
 import { didYouMean, readInput } from '../record/input.ts';
-import { ruleOf, sharedCommands } from '../record/lifecycle.ts';
+import { ruleOf, sharedCommands } from '../record/rules.ts';
 import { can, fieldVisible, isStaff, visible } from '../record/policy.ts';
 import { onceByKey } from '../store/idempotency.ts';
 import type { Kernel } from '../store/kernel.ts';

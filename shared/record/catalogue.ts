@@ -1,6 +1,6 @@
 import { commonEvents, type AnyDefinition, type CommonEvent } from './define.ts';
 import { didYouMean } from './input.ts';
-import { sharedCommands } from './lifecycle.ts';
+import { sharedCommands } from './rules.ts';
 import type { Field, FieldMap } from './field.ts';
 
 /** Query names and segments that addresses of one record use already. */

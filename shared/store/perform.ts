@@ -1,7 +1,9 @@
 import type { Actor, AnyDefinition, AnyRecord } from '../record/define.ts';
 import { invalid, notFound, refused, Refusal } from '../record/fault.ts';
 import { isId, type FieldMap } from '../record/field.ts';
-import { decideAll, isEmpty, references, reliedOn, ruleFor, type Decision, type Found, type Order } from '../record/lifecycle.ts';
+import { decideAll, isEmpty, type Decision, type Order } from '../record/lifecycle.ts';
+import { references, reliedOn, type Found } from '../record/references.ts';
+import { ruleFor } from '../record/rules.ts';
 import { visible } from '../record/policy.ts';
 import { edgeKeys, edgeWrites } from './edges.ts';
 import { entryItem, type Entry } from './entry.ts';

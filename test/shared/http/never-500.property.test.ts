@@ -15,7 +15,7 @@ import type { Event } from '../../../shared/http/request.ts';
 import { serveRoutes, type ApiHandler } from '../../../shared/http/serve.ts';
 import { roles, type AnyDefinition } from '../../../shared/record/define.ts';
 import { Refusal } from '../../../shared/record/fault.ts';
-import { ruleOf, sharedCommands } from '../../../shared/record/lifecycle.ts';
+import { ruleOf, sharedCommands } from '../../../shared/record/rules.ts';
 import type { Kernel } from '../../../shared/store/kernel.ts';
 import { perform } from '../../../shared/store/perform.ts';
 import { valid, values } from '../../values.ts';

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { definitions } from '../../../functions/index.ts';
 import { choice, integer, list, object, optional, ref, text } from '../../../shared/record/field.ts';
 import { didYouMean, readInput } from '../../../shared/record/input.ts';
-import { ruleOf, sharedCommands } from '../../../shared/record/lifecycle.ts';
+import { ruleOf, sharedCommands } from '../../../shared/record/rules.ts';
 import { mergePatch } from '../../../shared/record/merge-patch.ts';
 
 const fields = { title: text(), impact: choice('high', 'low'), service: optional(ref('service')), routes: optional(list(object({ team: ref('team') }))) };

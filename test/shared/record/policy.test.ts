@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { definitions } from '../../../functions/index.ts';
 import { relations, roles, type Actor, type AnyDefinition, type AnyRecord, type Relation, type Role } from '../../../shared/record/define.ts';
-import { allowedCommands } from '../../../shared/record/lifecycle.ts';
+import { allowedCommands } from '../../../shared/record/rules.ts';
 import { can, fieldVisible, isStaff, related, visible } from '../../../shared/record/policy.ts';
 
 const actor = (name: string, ...held: Role[]): Actor => ({ tenant: 't', name, roles: held, profile: { team: 'network', organisation: 'acme' } });
