@@ -50,7 +50,10 @@ export class Machine extends Construct {
       definitionBody: DefinitionBody.fromString(readFileSync(join(folder, `${machine}.asl.json`), 'utf8')), definitionSubstitutions: { StepFunction: step.functionArn },
       logs: { destination: log, level: LogLevel.ALL, includeExecutionData: false }, tracingEnabled: true,
     });
-    const version = new CfnStateMachineVersion(this, 'Version', { stateMachineArn: made.stateMachineArn, stateMachineRevisionId: (made.node.defaultChild as CfnStateMachine).attrStateMachineRevisionId });
+    const resource = made.node.defaultChild as CfnStateMachine;
+    // The machine names its role, and the role holds its policies, so there is nothing more to wait for.
+    resource.addDeletionOverride('DependsOn');
+    const version = new CfnStateMachineVersion(this, 'Version', { stateMachineArn: made.stateMachineArn, stateMachineRevisionId: resource.attrStateMachineRevisionId });
     // An execution names its version for as long as it runs.
     version.applyRemovalPolicy(RemovalPolicy.RETAIN);
     new CfnStateMachineAlias(this, 'Alias', { name: ALIAS, deploymentPreference: { type: 'ALL_AT_ONCE', stateMachineVersionArn: version.attrArn } });
