@@ -14,6 +14,7 @@ import { routeOf } from './routing.ts';
 import { reviews } from './reviews.ts';
 import { incidentVisible, isSecurityIncident } from './security.ts';
 import { duplicates, similar } from './similar.ts';
+import { bySkill } from './skill-routing.ts';
 import { told } from './told.ts';
 
 const level = () => choice('high', 'medium', 'low');
@@ -221,6 +222,10 @@ export const incident = defineRecord({
     causedByChange: {
       on: 'change.incidents-caused', help: 'A change that did not go well says what it caused', find: { named: ({ data }) => data.incidents }, run: 'link',
       with: ({ metadata }) => ({ type: 'caused-by', target: metadata.recordId }),
+    },
+    routeBySkill: {
+      on: 'incident.created', help: 'Whoever of the team has the skill that its category needs', when: ({ data, metadata }) => data.record.skill && data.record.team && !data.record.assignee && !metadata.replay,
+      find: { self: true }, run: 'assign', reads: ['person'], with: bySkill,
     },
     resolveChildren: {
       on: 'incident.children-to-resolve', help: 'Resolving a parent resolves its open children where asked', find: { linked: 'child-of', end: 'target' }, run: 'resolve',

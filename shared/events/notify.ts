@@ -69,6 +69,8 @@ export function noticesOf({ metadata, data }: EventSeen, definition?: AnyDefinit
     .filter((name) => name !== metadata.actor && !(internal && name === record.requester) && (sees(name) || byOffice.includes(group)))
     .map((to) => ({ to, kind: 'person', ...(sees(to) ? words : bare) })));
   const told = [...new Map(notices.map((notice) => [notice.to, notice])).values()];
+  const nextLine = happened === 'escalated' ? asked(data) : undefined;
+  if (nextLine) told.push({ to: nextLine, kind: 'team', subject: `${metadata.recordId} asks your team for help`, text: `${metadata.recordId} was escalated to your line.${sees() && note ? `\n\n${note}` : ''}` });
   return told.length === 0 && rule.to.includes('team') && record.team ? [{ to: record.team, kind: 'team', ...(sees() ? words : bare) }] : told;
 }
 
@@ -84,6 +86,12 @@ const leading = ({ major }: Record<string, any>): Partial<Record<Group, string>>
 const invited = ({ changes }: Record<string, any>): string[] => {
   const { from = [], to = [] } = changes.collaborators ?? {};
   return to.filter((name: string) => !from.includes(name));
+};
+
+/** The team of the next line that a horizontal escalation turns to. */
+const asked = ({ changes }: Record<string, any>): string | undefined => {
+  const last = changes.escalations?.to?.at(-1);
+  return last?.kind === 'horizontal' ? last.to : undefined;
 };
 
 const clockLine = ({ clock, percent, since }: Record<string, any>): string => clock ? `Clock: ${clock}, ${percent} % of its target at ${since}.` : '';

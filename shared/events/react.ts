@@ -5,6 +5,7 @@ import type { Caller, Kernel } from '../store/kernel.ts';
 import { linksOf } from '../store/links.ts';
 import { eachListed } from '../store/lists.ts';
 import { perform } from '../store/perform.ts';
+import { readerFor } from '../store/reader.ts';
 
 /** The event types that a definition's reactions listen to. */
 export const listensTo = (definition: AnyDefinition): readonly string[] =>
@@ -44,8 +45,10 @@ async function answer(kernel: Kernel, { definition, name, reaction, event, id }:
   const { metadata } = event;
   const line = { practice: definition.practice, reaction: name, event: metadata.id, record: id, tenant: metadata.tenant, correlation: metadata.correlation };
   try {
+    const body = reaction.with ? await reaction.with(event, readerFor(kernel, serviceOf(metadata.tenant), definition.practice)) : {};
+    if (body === undefined) return;
     await perform(kernel, {
-      definition, id, command: reaction.run, body: reaction.with?.(event) ?? {}, link: reaction.link?.(event), caller: serviceOf(metadata.tenant),
+      definition, id, command: reaction.run, body, link: reaction.link?.(event), caller: serviceOf(metadata.tenant),
       once: onceByEvent(`${metadata.id}/${name}/${id ?? ''}`),
       cause: { correlation: metadata.correlation, causation: metadata.id, hops: metadata.hops + 1, replay: metadata.replay },
       ...(metadata.replay && { at: metadata.time }),

@@ -70,11 +70,16 @@ function answerOf(definition: AnyDefinition, name: string, { record, actor, entr
 }
 
 async function read(kernel: Kernel, definition: AnyDefinition, request: Request): Promise<Answer> {
-  const record = await getRecord(kernel, definition, { actor: request.caller, id: request.params.id! });
+  const actor = asksForTeams(definition) ? await withProfile(kernel, request.caller) : request.caller;
+  const record = await getRecord(kernel, definition, { actor, id: request.params.id! });
   const etag = etagOf(record);
   if (request.headers['if-none-match']?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag)) return { status: 304, headers: { etag } };
-  return { status: 200, headers: { etag }, body: presentRecord({ definition, record, actor: request.caller, at: kernel.now() }) };
+  return { status: 200, headers: { etag }, body: presentRecord({ definition, record, actor, at: kernel.now() }) };
 }
+
+/** Whether the commands that a reader is offered hang on their team or organisation, which are read from their own record. */
+const asksForTeams = ({ commands }: AnyDefinition): boolean =>
+  Object.values(commands).some(({ by }) => by.includes('team') || by.includes('organisation'));
 
 async function list(kernel: Kernel, definition: AnyDefinition, request: Request): Promise<Answer> {
   const limit = limitOf(request);

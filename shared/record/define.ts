@@ -135,7 +135,10 @@ export interface Reaction<C extends string> {
   readonly when?: (event: EventSeen) => boolean;
   readonly find: Find;
   readonly run: C;
-  readonly with?: (event: EventSeen) => Loose | undefined;
+  /** What the command is given; undefined when, after all, there is nothing to do. */
+  readonly with?: (event: EventSeen, read: Reader) => Loose | undefined | Promise<Loose | undefined>;
+  /** Record types that `with` lists besides those that fields name. */
+  readonly reads?: readonly string[];
   /** What the record is tied to in the same step; for `create`. */
   readonly link?: (event: EventSeen) => { readonly type: string; readonly target: string };
 }

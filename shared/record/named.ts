@@ -10,6 +10,7 @@ export const typesNamedBy = (own: readonly AnyDefinition[]): ReadonlySet<string>
   ...targetsOf(definition.fields), ...targetsOf(definition.kept),
   ...Object.values(definition.commands).flatMap(({ asks }) => targetsOf(asks)),
   ...Object.values(definition.queries ?? {}).flatMap(({ asks, reads = [] }) => [...targetsOf(asks), ...reads]),
+  ...Object.values(definition.reactions ?? {}).flatMap(({ reads = [] }) => reads),
   ...Object.values(definition.lookups ?? {}).map(({ of }) => of),
 ])]);
 

@@ -53,6 +53,24 @@ describe('from report to confirmation', () => {
     expect((await anna.get(`/v1/incidents/${other}`)).body.team).toBe('service-desk');
   });
 
+  it('gives what needs a skill to whoever of the team has it, is there, and has least to do', async () => {
+    const admin = desk.as('admin');
+    await admin.post('/v1/people', { name: 'bo', displayName: 'Bo', team: 'applications', skills: ['booking'] });
+    const first = await guest.report({ title: 'Booking calendar is empty', service: 'reception', category: 'booking' });
+    await desk.settle();
+    expect((await anna.get(`/v1/incidents/${first}`)).body).toMatchObject({ state: 'assigned', team: 'applications', skill: 'booking' });
+    const { assignee } = (await anna.get(`/v1/incidents/${first}`)).body;
+    const second = await guest.report({ title: 'Booking calendar is wrong', service: 'reception', category: 'booking' });
+    await desk.settle();
+    const { assignee: next } = (await anna.get(`/v1/incidents/${second}`)).body;
+    expect([assignee, next]).toContain('bo');
+    await admin.post('/v1/people/bo/recordAbsence', { absence: { from: '2020-01-01', until: '2099-01-01' } });
+    const third = await guest.report({ title: 'Booking calendar is upside down', service: 'reception', category: 'booking' });
+    await desk.settle();
+    expect((await anna.get(`/v1/incidents/${third}`)).body.assignee).toBe('amir');
+    await admin.post('/v1/people/bo/leave');
+  });
+
   it('goes on when the caller replies to what waits for the caller, and stays on hold otherwise', async () => {
     const number = await guest.report({ title: 'Printer jams', service: 'reception' });
     await anna.order(number, 'assign', { assignee: 'anna' });
@@ -145,6 +163,7 @@ describe('changing hands', () => {
     expect((await anna.post(`/v1/incidents/${number}/escalate`, { kind: 'hierarchical', reason: 'More' })).body.code).toBe('top-of-chain');
     const { escalations } = await anna.order(number, 'escalate', { kind: 'horizontal', reason: 'Need a switch expert' });
     expect(escalations.at(-1)).toMatchObject({ kind: 'horizontal', to: 'network' });
+    expect((await desk.mail()).filter(({ subject }) => subject === `${number} asks your team for help`).map(({ to }) => to)).toEqual([['network@campsite.example']]);
   });
 
   it('refuses to assign to somebody who is away and names who stands in', async () => {

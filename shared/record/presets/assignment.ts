@@ -122,6 +122,7 @@ function assignCheck(context: C, fresh: string): Refusal | undefined {
   const { record, input, refs, now } = context;
   if (isImporter(context)) return undefined;
   if (isPending(context)) return pendingRefusal(context);
+  if (context.actor.roles.includes('system') && record.assignee) return refused('already-assigned', `${record.assignee} has it; the service takes nothing out of anybody's hands.`);
   if (input.team === undefined && input.assignee === undefined) {
     return invalid([{ pointer: '', code: 'required', detail: 'Name a team, an assignee, or both.' }]);
   }

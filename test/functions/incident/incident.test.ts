@@ -64,7 +64,7 @@ describe('reopening', () => {
     const reply = (more: object) => given(incident, { ...owned, state: 'closed', service: 'wifi', ...more }).as().who('guest').when('comment', { text: 'Again' });
     expect(reply({})).toMatchObject({ events: ['commented', 'replied-after-closing'], data: { text: 'Again', requester: 'guest', service: 'wifi' }, record: { state: 'closed' } });
     const seen = (more: object) => eventsOf(entry('INC0000001', 9, { events: [{ id: 'e', type: 'replied-after-closing', data: reply(more).data }] }), 'incident')[0]!.detail;
-    const body = (more: object) => incident.reactions!.replyAfterClosing!.with!(seen(more) as never);
+    const body = (more: object) => incident.reactions!.replyAfterClosing!.with!(seen(more) as never, {} as never);
     expect(body({})).toMatchObject({ title: 'Re: Broken', requester: 'guest', service: 'wifi' });
     expect(body({})).not.toHaveProperty('category');
     expect(body({ security: true })).toMatchObject({ category: 'security' });
