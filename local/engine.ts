@@ -27,6 +27,7 @@ type EngineOptions = {
 };
 
 const ATTACH_TIMEOUT_MS = 20_000;
+const HANDOVER_TIMEOUT_MS = 3_000;
 
 /**
  * Starts the embedded DynamoDB on a data directory and claims the directory for this process. Ends an engine that a
@@ -35,7 +36,13 @@ const ATTACH_TIMEOUT_MS = 20_000;
  */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
   const dataDir = resolve(options.dataDir);
-  const claim = claimDataDir(dataDir);
+  // One that is just ending still holds it for a moment.
+  const deadline = Date.now() + HANDOVER_TIMEOUT_MS;
+  let claim = claimDataDir(dataDir);
+  while (!claim && Date.now() < deadline) {
+    await delay(100);
+    claim = claimDataDir(dataDir);
+  }
   if (!claim) throw new Error(heldMessage(dataDir, readRuntime(dataDir)));
   return startOn(claim, { ...options, dataDir });
 }

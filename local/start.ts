@@ -7,6 +7,14 @@ const port = Number(process.env.PORT ?? 3000);
 
 if (!Number.isInteger(port) || port < 0 || port > 65_535) fail(`PORT must be a number from 0 to 65535, not ${process.env.PORT}.`);
 
+// npm is the parent. Killed so that it can pass nothing on, it would leave the service running unseen, with the port and the data.
+const parent = process.ppid;
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => {
+    if (process.ppid !== parent) fail('npm is gone, so this ends too; nothing acknowledged is lost.');
+  }, 250).unref();
+}
+
 try {
   const runtime = await startRuntime({
     dataDir, port, definitions, log: (message) => console.log(message),
