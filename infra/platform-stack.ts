@@ -72,7 +72,8 @@ function userPool(scope: Construct): { issuer: string; audience: readonly string
   const { pool, client } = new People(scope, 'People');
   new CfnOutput(scope, 'UserPoolId', { value: pool.userPoolId });
   new CfnOutput(scope, 'UserPoolClientId', { value: client.userPoolClientId });
-  return { issuer: pool.userPoolProviderUrl, audience: [client.userPoolClientId] };
+  const { region, urlSuffix } = Stack.of(scope);
+  return { issuer: `https://cognito-idp.${region}.${urlSuffix}/${pool.userPoolId}`, audience: [client.userPoolClientId] };
 }
 
 function indexing(scope: Construct, { bundles, table, bus, topic, definitions }: Shared): void {
