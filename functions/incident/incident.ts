@@ -15,6 +15,7 @@ import { reviews } from './reviews.ts';
 import { incidentVisible, isSecurityIncident } from './security.ts';
 import { duplicates, similar } from './similar.ts';
 import { bySkill } from './skill-routing.ts';
+import { termsOf } from './terms.ts';
 import { told } from './told.ts';
 
 const level = () => choice('high', 'medium', 'low');
@@ -79,6 +80,8 @@ export const incident = defineRecord({
     basePriority: ({ record, facts }) => basePriorityOf({ impact: record.impact ?? 'medium', urgency: record.urgency ?? 'medium', matrix: facts.matrix as Matrix | undefined }),
     priority: ({ record, refs }) => priorityOf(record.basePriority!, refs.requester?.vip ?? false),
     priorityReason: ({ record }) => record.priority === record.basePriority ? undefined : 'VIP requester',
+    // Wherever it goes from there, by transfer as by an answer, it no longer waits.
+    holdReason: ({ record }) => record.state === 'on-hold' ? record.holdReason : undefined,
     security: ({ record, refs }) => isSecurityIncident(record, refs.team?.purpose),
     pingPong: ({ record }) => record.pingPong || (record.handover?.outcome !== 'rejected' && record.teamsHad?.includes(record.team ?? '')) || undefined,
   },
@@ -103,7 +106,6 @@ export const incident = defineRecord({
     by: ['agent', 'lead', 'operations', 'security', 'change-manager', 'manager', 'requester', 'assignee', 'collaborator', 'watcher', 'system', 'importer'],
     to: ({ record, actor }) => repliesToHold(record, actor.name) ? 'in-progress' : undefined,
     change: ({ record, actor, now, asked }) => ({
-      ...(repliesToHold(record, actor.name) && { holdReason: undefined }),
       ...(isStaff(actor) && actor.name !== record.requester && asked.visibility !== 'internal' && { firstRespondedAt: record.firstRespondedAt ?? now }),
     }),
     also: ({ record, actor, asked }) => record.state === 'closed' && record.requester === actor.name ? [{ type: 'replied-after-closing', data: { text: asked.text, requester: record.requester, service: record.service, title: record.title, security: record.security } }] : [],
@@ -124,7 +126,6 @@ export const incident = defineRecord({
     },
     resume: {
       help: 'Go on working; the clocks run again', from: ['on-hold'], to: 'in-progress', happened: 'resumed', by: ['agent', 'lead', 'assignee', 'system', 'importer'],
-      change: () => ({ holdReason: undefined }),
     },
     resolve: {
       help: 'The service works again', from: ['new', 'assigned', ...working], to: 'resolved', happened: 'resolved', by: ['agent', 'lead', 'assignee', 'system', 'importer'],
@@ -132,11 +133,11 @@ export const incident = defineRecord({
       check: notWhilePending,
       change: ({ record, input, actor, now, facts }) => {
         const resolvedAt = input.resolvedAt ?? now;
-        const terms = facts.agreement ?? facts.standing;
+        const terms = termsOf(facts);
         const imported = actor.roles.includes('importer');
         const byPerson = !imported && !actor.roles.includes('system');
         return {
-          resolvedAt, holdReason: undefined, firstRespondedAt: record.firstRespondedAt ?? now,
+          resolvedAt, firstRespondedAt: record.firstRespondedAt ?? now,
           // What another system resolved is closed by that system's word, and not by the first sweep after an import.
           ...(!imported && { autoCloseAt: autoCloseAt({ calendar: terms?.calendar ?? always, resolvedAt, days: terms?.autoCloseDays }) }),
           ...(byPerson && { assignee: record.assignee ?? actor.name, team: record.team ?? actor.profile?.team }),
@@ -147,13 +148,12 @@ export const incident = defineRecord({
     },
     requeue: {
       help: 'Another system put it back among the new ones', from: ['assigned', ...working], to: 'new', happened: 'requeued', by: ['importer'],
-      change: () => ({ holdReason: undefined }),
     },
     reopen: {
       help: 'It is not solved after all', from: ['resolved'], to: 'assigned', happened: 'reopened', by: ['requester', 'agent', 'lead', 'importer'],
       asks: { reason: longText({ max: 2000 }) },
       check: ({ record, actor, now, facts }) => actor.roles.includes('importer') ? undefined
-        : withinReopenWindow({ resolvedAt: record.resolvedAt, now, days: (facts.agreement ?? facts.standing)?.reopenDays }),
+        : withinReopenWindow({ resolvedAt: record.resolvedAt, now, days: termsOf(facts)?.reopenDays }),
       change: ({ record }) => ({ reopenCount: (record.reopenCount ?? 0) + 1, resolvedAt: undefined, autoCloseAt: undefined, resolution: undefined, resolutionCode: undefined }),
       note: ({ asked }) => asked.reason,
     },
@@ -165,7 +165,7 @@ export const incident = defineRecord({
       help: 'Reported in error, or no longer wanted', from: ['new', 'assigned', ...working], to: 'canceled', happened: 'canceled', by: ['requester', 'agent', 'lead', 'importer'],
       asks: { reason: longText({ max: 2000 }) },
       check: ({ record, actor }) => isStaff(actor) || ['new', 'assigned'].includes(record.state) ? undefined : refused('being-worked-on', 'Somebody works on it; ask them in a comment.'),
-      change: ({ input, now }) => ({ closedAt: input.closedAt ?? now, holdReason: undefined }),
+      change: ({ input, now }) => ({ closedAt: input.closedAt ?? now }),
       note: ({ asked }) => asked.reason,
     },
     invite: {
@@ -188,11 +188,11 @@ export const incident = defineRecord({
     response: {
       help: 'Until somebody works on it or answers the requester', runsIn: ['new', 'assigned', 'in-progress'], pausesIn: ['on-hold'],
       pauseReason: ({ holdReason }) => holdReason, done: ({ firstRespondedAt }) => firstRespondedAt !== undefined,
-      target: ({ record, facts }) => seconds((facts.agreement ?? facts.standing)?.targets?.[record.priority!]?.response), warnAt,
+      target: ({ record, facts }) => seconds(termsOf(facts)?.targets?.[record.priority!]?.response), warnAt,
     },
     resolution: {
       help: 'Until the service works again', runsIn: ['new', 'assigned', 'in-progress'], pausesIn: ['on-hold'], pauseReason: ({ holdReason }) => holdReason,
-      target: ({ record, facts }) => seconds((facts.agreement ?? facts.standing)?.targets?.[record.priority!]?.resolution), warnAt,
+      target: ({ record, facts }) => seconds(termsOf(facts)?.targets?.[record.priority!]?.resolution), warnAt,
     },
     vendor: {
       help: 'How long a vendor may take, by the underpinning contract', runsIn: ['on-hold'], fromFirstRun: true, done: ({ holdReason }) => holdReason !== 'vendor',
@@ -200,7 +200,7 @@ export const incident = defineRecord({
     },
   },
   calendar: ({ record, facts }) => {
-    const terms = facts.agreement ?? facts.standing;
+    const terms = termsOf(facts);
     return terms?.targets?.[record.priority!]?.calendar === 'always' ? always : terms?.calendar;
   },
   timers: {
@@ -253,7 +253,7 @@ const repliesToHold = (record: { state: string; holdReason?: string; requester: 
   record.state === 'on-hold' && record.holdReason === 'caller' && record.requester === actor;
 
 function warnAt({ facts }: { facts: { agreement?: { warnAt?: number[] }; standing?: { warnAt?: number[] } } }): number[] | undefined {
-  const terms = facts.agreement ?? facts.standing;
+  const terms = termsOf(facts);
   return terms && (terms.warnAt ?? [75]);
 }
 

@@ -2,6 +2,7 @@ import { addBusinessDays, always, type BusinessCalendar } from '../../shared/clo
 import type { Actor, AnyRecord, Command, Context, Timer, Workflow } from '../../shared/record/define.ts';
 import { forbidden, refused, type Refusal } from '../../shared/record/fault.ts';
 import { choice, instant, integer, longText, object, optional, ref, text, type FieldMap } from '../../shared/record/field.ts';
+import { termsOf } from './terms.ts';
 
 type C = Context<any, any, any, any>;
 const names = ['proposeMajor', 'promoteMajor', 'withdrawMajor', 'updateStakeholders', 'askForUpdate', 'missUpdate', 'openReview'] as const;
@@ -38,7 +39,7 @@ const after = (instantFrom: string, minutes: number): string => new Date(Date.pa
 
 /** When the next update is promised: as said, as agreed, or by priority. */
 const nextUpdate = ({ record, asked, facts, now }: C): string =>
-  after(now, asked.nextInMinutes ?? (facts.agreement ?? facts.standing)?.updateMinutes ?? everyMinutes[record.priority] ?? EVERY_MINUTES);
+  after(now, asked.nextInMinutes ?? termsOf<any>(facts)?.updateMinutes ?? everyMinutes[record.priority] ?? EVERY_MINUTES);
 
 const isDeclared = ({ major }: AnyRecord): boolean => major?.status === 'declared';
 const isUnderWay = (record: AnyRecord): boolean => isDeclared(record) && !['resolved', 'closed', 'canceled'].includes(record.state);
@@ -99,7 +100,7 @@ export const majorCommands: Readonly<Record<Name, Rule>> = {
     help: 'Ask for a post-incident review', from: ['resolved', 'closed'], happened: 'review-opened', by: ['lead', 'manager', 'system'], visibility: 'internal',
     check: (context) => mustBeDeclared(context) ?? (context.record.major.reviewBy ? refused('review-opened-already', 'There is a review already.') : undefined),
     change: ({ record, facts, now }) => ({
-      major: { ...record.major, reviewBy: addBusinessDays(((facts.agreement ?? facts.standing)?.calendar as BusinessCalendar | undefined) ?? always, now, REVIEW_DAYS) },
+      major: { ...record.major, reviewBy: addBusinessDays((termsOf<any>(facts)?.calendar as BusinessCalendar | undefined) ?? always, now, REVIEW_DAYS) },
     }),
   },
 };

@@ -1,4 +1,5 @@
-import type { AnyRecord, EventSeen, Reader } from '../../shared/record/define.ts';
+import type { EventSeen, Reader } from '../../shared/record/define.ts';
+import { isAway } from '../../shared/record/presets/absence.ts';
 
 const open = 'new,assigned,in-progress,on-hold';
 
@@ -8,10 +9,8 @@ const open = 'new,assigned,in-progress,on-hold';
  */
 export async function bySkill({ data: { record }, metadata }: EventSeen, read: Reader): Promise<{ assignee: string } | undefined> {
   const team = await read.list('person', { team: record.team }, 100);
-  const able = team.filter((person) => person.state === 'active' && person.skills?.includes(record.skill) && !isAway(person, metadata.time));
+  const able = team.filter((person) => person.state === 'active' && person.skills?.includes(record.skill) && !isAway(person.absence, metadata.time));
   const loads = await Promise.all(able.map(async ({ name }) => ({ name: name as string, load: (await read.list('incident', { assignee: name, state: open }, 50)).length })));
   const [first] = loads.sort((a, b) => a.load - b.load || a.name.localeCompare(b.name));
   return first && { assignee: first.name };
 }
-
-const isAway = ({ absence }: AnyRecord, at: string): boolean => absence !== undefined && absence.from <= at.slice(0, 10) && at.slice(0, 10) <= absence.until;

@@ -4,6 +4,7 @@ import { blackoutsOn } from '../../shared/record/presets/blackouts.ts';
 import { gate, gatekeeper, gateRefusal, type Verdict } from './gates.ts';
 import { approachFaults, type Rolling } from './rollout.ts';
 import { mismatchedPlaces, nextOf, type Gate } from './stages.ts';
+import { isAway } from '../../shared/record/presets/absence.ts';
 
 type C = Context<any, any, any, any>;
 
@@ -54,8 +55,7 @@ export function fits({ record, input, refs, actor }: C): Refusal | undefined {
 /** Who signs for the business; the delegate while that person is away. */
 export function maySign({ record, refs, actor, now }: C): Refusal | undefined {
   const { absence } = refs.signatory ?? {};
-  const today = now.slice(0, 10);
-  const standsIn = absence && absence.from <= today && today <= absence.until && absence.delegate === actor.name && actor.name !== record.owner;
+  const standsIn = isAway(absence, now) && absence.delegate === actor.name && actor.name !== record.owner;
   if (!record.signatory) return refused('no-signatory', 'Nobody was named to sign for the business; set signatory first.');
   return actor.name === record.signatory || standsIn ? undefined : forbidden('not-the-signatory', `${record.signatory} signs for the business.`);
 }

@@ -125,6 +125,14 @@ describe('changing hands', () => {
     expect((await chen.post(`/v1/incidents/${number}/accept`)).status).toBe(200);
   });
 
+  it('waits for nobody any more once it was handed over, and its clocks run', async () => {
+    const number = await owned();
+    await anna.order(number, 'hold', { reason: 'vendor', note: 'Part ordered' });
+    const handed = await anna.order(number, 'transfer', { team: 'network', ...story });
+    expect(handed.holdReason).toBeUndefined();
+    expect(handed.clocks.find(({ name }: any) => name === 'resolution').state).toBe('running');
+  });
+
   it('gives a rejected transfer back to who had it, with the reason, and counts it as none', async () => {
     const number = await owned();
     await anna.order(number, 'transfer', { team: 'network', ...story });

@@ -4,6 +4,7 @@ import { roles, type Command, type Context, type Timer, type Who } from '../defi
 import { forbidden, invalid, refused, Refusal } from '../fault.ts';
 import { choice, duration, instant, integer, list, object, optional, ref, text, type FieldMap } from '../field.ts';
 import { approvalsNeeded, decisions, isReachable, quorumRules, tally, type Quorum } from './tally.ts';
+import { isAway } from './absence.ts';
 
 /**
  * Who decides, by which rule and until when. Shared by every practice whose records have to be approved: spread `approvalKept`,
@@ -86,10 +87,6 @@ function told({ approval, votes = [], rounds = [] }: Voted, ended: string, at: s
   const count = (decision: Decision): number => votes.filter((vote) => vote.decision === decision).length;
   return [...rounds, { round: approval.round, authority: approval.authority, ended, approve: count('approve'), reject: count('reject'), abstain: count('abstain'), at }].slice(-ROUNDS_TOLD);
 }
-
-/** Whether a person is away on a day; absences hold both their days. */
-export const isAway = (absence: { readonly from: string; readonly until: string } | undefined, now: string): boolean =>
-  absence !== undefined && absence.from <= now.slice(0, 10) && now.slice(0, 10) <= absence.until;
 
 /**
  * Refuses to give the work to somebody who voted on it, or whose vote cannot be spared: who implements never decides.

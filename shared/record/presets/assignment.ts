@@ -1,6 +1,7 @@
 import type { Command, Context } from '../define.ts';
 import { forbidden, invalid, refused, type Refusal } from '../fault.ts';
 import { choice, date, instant, integer, internal, list, longText, object, optional, ref, text, type FieldMap } from '../field.ts';
+import { isAway } from './absence.ts';
 
 /**
  * Who owns a piece of work, and how it changes hands. Shared by every practice whose records are worked on:
@@ -130,7 +131,7 @@ function assignCheck(context: C, fresh: string): Refusal | undefined {
     return invalid([{ pointer: '/assignee', code: 'not-in-team', detail: `${input.assignee} does not work in ${input.team}.` }]);
   }
   const { absence } = refs.assignee ?? {};
-  if (input.assignee && absence && absence.from <= now.slice(0, 10) && now.slice(0, 10) <= absence.until) {
+  if (input.assignee && isAway(absence, now)) {
     return refused('assignee-absent', `${input.assignee} is away until ${absence.until}${absence.delegate ? `; ${absence.delegate} stands in` : ''}.`);
   }
   const team = teamAfter(context);
