@@ -1,0 +1,17 @@
+/** How this console reaches its service, from `/configuration.json` beside it. */
+export interface Configuration {
+  /** The OpenID Connect provider, as tokens carry it in `iss`. */
+  readonly issuer: string;
+  readonly clientId: string;
+  /** Which token the API takes: a Cognito access token does not carry the tenant, so there it is the identity token. */
+  readonly bearer: 'access_token' | 'id_token';
+  /** Where the API answers; empty for the console's own origin. */
+  readonly api: string;
+}
+
+/** @throws {Error} in words for the user, when there is none */
+export async function loadConfiguration(): Promise<Configuration> {
+  const response = await fetch('/configuration.json', { cache: 'no-cache' });
+  if (!response.ok) throw new Error(`/configuration.json answered ${response.status}.`);
+  return await response.json() as Configuration;
+}

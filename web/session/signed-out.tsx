@@ -1,0 +1,10 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import { texts } from '../texts/index.ts';
+
+export const SignedOut = ({ again }: { again: () => void }) => (
+  <main className="alone">
+    <Box variant="h1">{texts.shell.signedOut}</Box>
+    <Button variant="primary" onClick={again}>{texts.shell.signIn}</Button>
+  </main>
+);

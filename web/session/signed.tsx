@@ -1,0 +1,53 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { WebStorageStateStore } from 'oidc-client-ts';
+import { useEffect, useMemo, type ReactNode } from 'react';
+import { AuthProvider, useAuth } from 'react-oidc-context';
+import { ApiContext } from '../api/context.ts';
+import { createApi, type ApiProblem } from '../api/http.ts';
+import { router } from '../shell/routes.tsx';
+import { Unavailable } from '../shell/unavailable.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { SignedOut } from './signed-out.tsx';
+import type { Configuration } from './configuration.ts';
+
+const RETURN = '/signed-in';
+
+/** Signs in by code flow with PKCE, and gives everything below the API as that person. Comes back to the page that was asked for. */
+export function Signed({ configuration, children }: { configuration: Configuration; children: ReactNode }) {
+  const { issuer, clientId } = configuration;
+  return (
+    <AuthProvider
+      authority={issuer} client_id={clientId} redirect_uri={`${location.origin}${RETURN}`} scope="openid profile email" automaticSilentRenew
+      userStore={new WebStorageStateStore({ store: localStorage })}
+      onSigninCallback={(user) => void router.navigate(typeof user?.state === 'string' ? user.state : '/', { replace: true })}
+    >
+      <Gate configuration={configuration}>{children}</Gate>
+    </AuthProvider>
+  );
+}
+
+function Gate({ configuration, children }: { configuration: Configuration; children: ReactNode }) {
+  const auth = useAuth();
+  const away = !auth.isLoading && !auth.isAuthenticated && !auth.activeNavigator && !auth.error;
+  const left = location.pathname === '/signed-out';
+  useEffect(() => {
+    if (away && !left) void auth.signinRedirect({ state: location.pathname === RETURN ? '/' : `${location.pathname}${location.search}` });
+  }, [away, left]);
+
+  const token = configuration.bearer === 'id_token' ? auth.user?.id_token : auth.user?.access_token;
+  const client = useMemo(() => new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 2_000,
+        // A no stays a no; what did not get through is asked again.
+        retry: (count, error) => count < 3 && !((error as ApiProblem).status >= 400 && (error as ApiProblem).status < 500),
+      },
+    },
+  }), [auth.user?.profile.sub]);
+  const api = useMemo(() => token ? createApi({ base: configuration.api, token, unauthorised: () => void auth.removeUser() }) : undefined, [token, configuration.api]);
+
+  if (auth.error) return <Unavailable error={auth.error} again={() => void auth.signinRedirect()} />;
+  if (left && !auth.isAuthenticated) return <SignedOut again={() => void auth.signinRedirect({ state: '/' })} />;
+  if (!api) return <Waiting />;
+  return <QueryClientProvider client={client}><ApiContext value={api}>{children}</ApiContext></QueryClientProvider>;
+}

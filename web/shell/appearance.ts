@@ -1,0 +1,31 @@
+import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles';
+
+export type Choice = 'system' | 'light' | 'dark';
+
+const MODE = 'lambdesk.mode';
+const DENSITY = 'lambdesk.density';
+const dark = matchMedia('(prefers-color-scheme: dark)');
+
+export const keptChoice = (): Choice => (localStorage.getItem(MODE) as Choice | null) ?? 'system';
+export const keptCompact = (): boolean => localStorage.getItem(DENSITY) === 'compact';
+
+/** Shows the console light or dark, and keeps that for next time. */
+export function chooseMode(choice: Choice): void {
+  localStorage.setItem(MODE, choice);
+  applyKeptAppearance();
+}
+
+export function chooseCompact(compact: boolean): void {
+  localStorage.setItem(DENSITY, compact ? 'compact' : 'comfortable');
+  applyKeptAppearance();
+}
+
+export function applyKeptAppearance(): void {
+  const choice = keptChoice();
+  const isDark = choice === 'dark' || (choice === 'system' && dark.matches);
+  applyMode(isDark ? Mode.Dark : Mode.Light);
+  applyDensity(keptCompact() ? Density.Compact : Density.Comfortable);
+  document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
+}
+
+dark.addEventListener('change', applyKeptAppearance);

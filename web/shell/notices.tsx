@@ -1,0 +1,51 @@
+import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
+import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
+import { ApiProblem } from '../api/http.ts';
+import { texts } from '../texts/index.ts';
+
+export interface Notice {
+  readonly type?: 'success' | 'info' | 'warning' | 'error';
+  readonly header?: ReactNode;
+  readonly content?: ReactNode;
+  /** Such as an undo. */
+  readonly action?: ReactNode;
+}
+
+interface Notices {
+  readonly items: readonly FlashbarProps.MessageDefinition[];
+  tell(notice: Notice): () => void;
+}
+
+const NoticesContext = createContext<Notices | undefined>(undefined);
+const SHOWN_MS = 8_000;
+
+/** What the console says at the top of the page. Successes go away by themselves. */
+export function NoticesProvider({ children }: { children: ReactNode }) {
+  const [items, setItems] = useState<readonly FlashbarProps.MessageDefinition[]>([]);
+  const tell = useCallback(({ type = 'success', ...notice }: Notice) => {
+    const id = crypto.randomUUID();
+    const dismiss = (): void => setItems((all) => all.filter((one) => one.id !== id));
+    setItems((all) => [{ id, type, dismissible: true, dismissLabel: texts.shell.dismiss, onDismiss: dismiss, ...notice }, ...all].slice(0, 5));
+    if (type === 'success' || type === 'info') setTimeout(dismiss, SHOWN_MS);
+    return dismiss;
+  }, []);
+  return <NoticesContext value={useMemo(() => ({ items, tell }), [items, tell])}>{children}</NoticesContext>;
+}
+
+export function useNotices(): Notices {
+  const notices = use(NoticesContext);
+  if (!notices) throw new Error('There is no place for notices here.');
+  return notices;
+}
+
+/** Tells of a failure, with the trace id by which its log lines are found. */
+export function useTellFailure(): (error: unknown) => void {
+  const { tell } = useNotices();
+  return useCallback((error) => {
+    const problem = error instanceof ApiProblem ? error : undefined;
+    tell({
+      type: 'error', header: texts.practice.failed,
+      content: <>{[(error as Error).message, ...problem?.faults.map(({ detail }) => detail) ?? []].join(' ')}{problem?.traceId && <> <small>{texts.practice.traceId(problem.traceId)}</small></>}</>,
+    });
+  }, [tell]);
+}

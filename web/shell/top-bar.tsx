@@ -1,0 +1,55 @@
+import Input from '@cloudscape-design/components/input';
+import TopNavigation from '@cloudscape-design/components/top-navigation';
+import { useState } from 'react';
+import { useAuth } from 'react-oidc-context';
+import { useNavigate } from 'react-router';
+import { useMe } from '../api/practices.ts';
+import { texts } from '../texts/index.ts';
+import { chooseCompact, chooseMode, keptChoice, keptCompact, type Choice } from './appearance.ts';
+
+/** The bar over every page: where to search, how the console looks, and who one is. */
+export function TopBar() {
+  const me = useMe();
+  const auth = useAuth();
+  const navigate = useNavigate();
+  const [text, setText] = useState('');
+  const [appearance, setAppearance] = useState({ mode: keptChoice(), compact: keptCompact() });
+  const words = texts.shell;
+
+  function choose(id: string): void {
+    if (id === 'compact') chooseCompact(!appearance.compact);
+    else chooseMode(id as Choice);
+    setAppearance({ mode: keptChoice(), compact: keptCompact() });
+  }
+  async function leave(): Promise<void> {
+    history.replaceState(null, '', '/signed-out');
+    await auth.removeUser();
+  }
+
+  return (
+    <TopNavigation
+      identity={{ href: '/', title: words.product, logo: { src: '/icon.svg', alt: '' }, onFollow: (event) => { event.preventDefault(); void navigate('/'); } }}
+      search={
+        <Input
+          type="search" value={text} ariaLabel={words.search} placeholder={words.searchHint} onChange={({ detail }) => setText(detail.value)} inputMode="search"
+          onKeyDown={({ detail }) => { if (detail.key === 'Enter' && text.trim()) void navigate(`/search?q=${encodeURIComponent(text.trim())}`); }}
+        />
+      }
+      utilities={[
+        {
+          type: 'menu-dropdown', iconName: 'settings', ariaLabel: words.appearance, title: words.appearance, onItemClick: ({ detail }) => choose(detail.id),
+          items: [
+            ...(['system', 'light', 'dark'] as const).map((id) => ({ id, text: { system: words.likeSystem, light: words.light, dark: words.dark }[id], itemType: 'checkbox' as const, checked: appearance.mode === id })),
+            { id: 'compact', text: words.compact, itemType: 'checkbox', checked: appearance.compact },
+          ],
+        },
+        { type: 'button', iconName: 'status-info', text: words.apiReference, title: words.apiReference, href: '/docs', external: false },
+        {
+          type: 'menu-dropdown', iconName: 'user-profile', text: me.displayName ?? me.name, ariaLabel: words.account, description: words.signedInAs(me.name, me.tenant),
+          onItemClick: ({ detail }) => { if (detail.id === 'leave') void leave(); },
+          items: [{ id: 'leave', text: words.signOut }],
+        },
+      ]}
+    />
+  );
+}
