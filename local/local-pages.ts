@@ -29,13 +29,13 @@ export function localPages(gateway: Gateway, services: LocalServices): void {
     'GET /local/clock': async () => ({ status: 200, body: { now: services.now() } }),
     'POST /local/clock': async (request) => moveClock(services, await bodyOf(request)),
     'GET /local/token': async (_, url) => token(services, url.searchParams.get('person') ?? ''),
-    'GET /local/configuration': async () => ({ status: 200, body: { issuer: services.issuer, clientId: 'lambdesk-console' } }),
   };
   gateway.mount('/local/', async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     const page = pages[`${request.method} ${url.pathname}`];
     reply(response, page ? await page(request, url) : problem(404, 'not-found', `There is no ${url.pathname}: ${Object.keys(pages).join(', ')}.`));
   });
+  gateway.mount('/configuration.json', (_, response) => reply(response, { status: 200, body: { issuer: services.issuer, clientId: 'lambdesk-console', bearer: 'access_token', api: '' } }));
   gateway.mount('/', (request, response) => {
     if (request.url !== '/' || request.method !== 'GET') return reply(response, problem(404, 'not-found', `There is no ${request.method} ${request.url}.`));
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" }).end(welcomePage({ url: gateway.url, issuer: services.issuer }));
