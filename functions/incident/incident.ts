@@ -10,6 +10,7 @@ import { handovers } from './handovers.ts';
 import { majorCommands, majorEvents, majorKept, majorTimers, majorWorkflows } from './major.ts';
 import { basePriorityOf, priorityOf, type Matrix } from './priority.ts';
 import { autoCloseAt, withinReopenWindow } from './reopening.ts';
+import { rate, ratingKept } from './rating.ts';
 import { routeOf } from './routing.ts';
 import { reviews } from './reviews.ts';
 import { incidentVisible, isSecurityIncident } from './security.ts';
@@ -55,7 +56,7 @@ export const incident = defineRecord({
     resolution: longText(),
     resolutionCode: text({ max: 64, help: 'How it was solved, such as fixed, workaround, duplicate, no-fault-found.' }),
     firstRespondedAt: instant(), resolvedAt: instant(), closedAt: instant(), autoCloseAt: instant(),
-    reopenCount: integer(),
+    reopenCount: integer(), ...ratingKept,
     externalNumber: text({ max: 64 }),
     security: flag(), declassified: flag(),
     collaborators: list(ref('person'), { max: 30 }),
@@ -67,7 +68,7 @@ export const incident = defineRecord({
   done: ['resolved', 'closed', 'canceled'],
   events: [
     ...assignmentEvents, 'started', 'held', 'resumed', 'requeued', 'resolved', 'reopened', 'closed', 'canceled', 'declassified', 'collaborator-invited', 'collaborator-left',
-    ...majorEvents, 'replied-after-closing', 'children-to-resolve',
+    ...majorEvents, 'replied-after-closing', 'children-to-resolve', 'rated',
   ],
   lookups: {
     agreement: lookup('agreement', 'covers', { by: ({ service }) => service ? ['SLA', service] : undefined, pick: agreed }),
@@ -154,13 +155,14 @@ export const incident = defineRecord({
       asks: { reason: longText({ max: 2000 }) },
       check: ({ record, actor, now, facts }) => actor.roles.includes('importer') ? undefined
         : withinReopenWindow({ resolvedAt: record.resolvedAt, now, days: termsOf(facts)?.reopenDays }),
-      change: ({ record }) => ({ reopenCount: (record.reopenCount ?? 0) + 1, resolvedAt: undefined, autoCloseAt: undefined, resolution: undefined, resolutionCode: undefined }),
+      change: ({ record }) => ({ reopenCount: (record.reopenCount ?? 0) + 1, resolvedAt: undefined, autoCloseAt: undefined, resolution: undefined, resolutionCode: undefined, rating: undefined }),
       note: ({ asked }) => asked.reason,
     },
     close: {
       help: 'Confirm that it is solved', from: ['resolved'], to: 'closed', happened: 'closed', by: ['requester', 'agent', 'lead', 'system', 'importer'],
       change: ({ input, now }) => ({ closedAt: input.closedAt ?? now, autoCloseAt: undefined }),
     },
+    rate,
     cancel: {
       help: 'Reported in error, or no longer wanted', from: ['new', 'assigned', ...working], to: 'canceled', happened: 'canceled', by: ['requester', 'agent', 'lead', 'importer'],
       asks: { reason: longText({ max: 2000 }) },
@@ -214,7 +216,7 @@ export const incident = defineRecord({
   },
   summary: [
     'title', 'requester', 'organisation', 'service', 'category', 'impact', 'urgency', 'priority', 'team', 'assignee', 'escalatedTo', 'holdReason', 'security', 'collaborators',
-    'reassignmentCount', 'transferCount', 'pingPong', 'reopenCount', 'resolvedAt', 'closedAt', 'externalNumber', 'updateDueAt', 'updateOverdue',
+    'reassignmentCount', 'transferCount', 'pingPong', 'reopenCount', 'rating', 'resolvedAt', 'closedAt', 'externalNumber', 'updateDueAt', 'updateOverdue',
   ],
   searched: ['title', 'description', 'category', 'resolution', 'externalNumber'],
   queries: { duplicates, similar, told, handovers, reviews },

@@ -31,6 +31,23 @@ describe('reporting', () => {
   });
 });
 
+describe('rating', () => {
+  const resolved = { ...owned, ...solved, state: 'resolved', resolvedAt: '2026-01-05T09:00:00.000Z' };
+  const guest = given(incident, resolved).as().who('guest');
+  test('is for the requester, once it is solved, from 1 to 5', () => {
+    expect(guest.when('rate', { rating: 4, remark: 'Quick' }).record).toMatchObject({ rating: 4, state: 'resolved' });
+    expect(given(incident, { ...resolved, state: 'closed' }).as().who('guest').when('rate', { rating: 1 }).record).toMatchObject({ rating: 1, state: 'closed' });
+    expect(guest.when('rate', { rating: 6 }).refused).toEqual(['invalid-fields', '/rating too-large']);
+    expect(given(incident, resolved).as('agent').who('anna').when('rate', { rating: 5 }).refused).toEqual(['not-allowed']);
+    expect(given(incident, owned).as().who('guest').when('rate', { rating: 5 }).refused).toEqual(['command-not-allowed']);
+  });
+
+  test('can be said anew, and is asked again after a reopening', () => {
+    expect(given(incident, { ...resolved, rating: 2 }).as().who('guest').when('rate', { rating: 5 }).record).toMatchObject({ rating: 5 });
+    expect(given(incident, { ...resolved, rating: 2 }).as('importer').when('reopen', { reason: 'Black again' }).record?.rating).toBeUndefined();
+  });
+});
+
 describe('routing', () => {
   const service = { supportTeam: 'service-desk', routes: [{ category: 'Booking', team: 'applications', skill: 'booking' }, { category: 'wifi', team: 'network' }] };
   test.each<[string, typeof service | undefined, string | undefined, object]>([
