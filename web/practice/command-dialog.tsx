@@ -23,6 +23,9 @@ export interface CommandDialogProps {
   readonly onClose: () => void;
   /** The fields it takes, where they are not those that the definition says. */
   readonly fields?: readonly Field[];
+  /** What it is called and what it does, where the definition's own words are not for whoever reads this. */
+  readonly title?: string;
+  readonly help?: string;
   /** What to begin with. */
   readonly initial?: Values;
   /** Drawn in place of the plain fields. */
@@ -33,11 +36,12 @@ export interface CommandDialogProps {
 }
 
 /** A command with exactly the fields that it takes. What somebody typed stays until it is sent, whatever happens in between. */
-export function CommandDialog({ type, record, command, onClose, fields, initial, children, explain, onDone }: CommandDialogProps) {
+export function CommandDialog({ type, record, command, onClose, fields, title: called, help: said, initial, children, explain, onDone }: CommandDialogProps) {
   const rule = type.commands.find(({ name }) => name === command);
+  const help = said ?? rule?.help;
   const takes = fields ?? rule?.takes ?? [];
   const id = idOf(type, record);
-  const title = command === 'update' ? texts.practice.edit : label(command);
+  const title = called ?? (command === 'update' ? texts.practice.edit : label(command));
   const form = useFormState({ fields: takes, draft: `${type.name}/${id}/${command}`, initial });
   const order = useOrder(type);
   const { tell } = useNotices();
@@ -73,7 +77,7 @@ export function CommandDialog({ type, record, command, onClose, fields, initial,
       <form onSubmit={(event) => { event.preventDefault(); void send(); }}>
         <Form>
           <SpaceBetween size="m">
-            {rule && <Box color="text-body-secondary">{rule.help}</Box>}
+            {help && <Box color="text-body-secondary">{help}</Box>}
             {form.restored && <Alert type="info" action={<Button formAction="none" onClick={form.forget}>{texts.practice.discardDraft}</Button>}>{texts.practice.draftRestored}</Alert>}
             {refusal && (refusal.problem.status === 412
               ? <StaleNotice type={type} id={id} begun={begun} yours={form.values} fields={takes} onTop={(now) => { setBegun(now); void send(now.version); }} onKeep={() => { form.forget(); onClose(); }} />

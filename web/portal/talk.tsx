@@ -1,0 +1,61 @@
+import Box from '@cloudscape-design/components/box';
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useRef } from 'react';
+import { useMe, type Field, type RecordType } from '../api/practices.ts';
+import { useOrder, useTimeline, type AnyRecord } from '../api/records.ts';
+import { useFormState } from '../practice/form-state.ts';
+import { instantText, relativeText } from '../practice/wording.ts';
+import { useNotices, useTellFailure } from '../shell/notices.tsx';
+import { Waiting } from '../shell/waiting.tsx';
+import { texts } from '../texts/index.ts';
+import { conversationOf, type Said } from './conversation.ts';
+
+const words = texts.portal;
+const message: readonly Field[] = [{ name: 'text', kind: 'long-text', required: true, max: 10_000 }];
+
+/** What was said and done, oldest first, with a place to answer. */
+export function Talk({ type, ticket }: { type: RecordType; ticket: AnyRecord }) {
+  const me = useMe();
+  const { data } = useTimeline(type, ticket.number);
+  const form = useFormState({ fields: message, draft: `${ticket.number}/comment` });
+  const order = useOrder(type);
+  const { tell } = useNotices();
+  const tellFailure = useTellFailure();
+  const key = useRef({ id: '', of: '' });
+
+  function post(): void {
+    const body = form.ready();
+    if (!body) return;
+    // The same words sent again after a failure are the same message.
+    const said = JSON.stringify(body);
+    if (key.current.of !== said) key.current = { id: crypto.randomUUID(), of: said };
+    order.mutate({ id: ticket.number, command: 'comment', body, key: key.current.id }, { onSuccess: () => { key.current = { id: '', of: '' }; form.forget(); tell({ content: words.posted }); }, onError: tellFailure });
+  }
+  return (
+    <Container header={<Header variant="h2">{words.conversation}</Header>}>
+      <SpaceBetween size="l">
+        {data ? <ul className="portal-talk" aria-live="polite">{conversationOf(data, me.name).map((said) => <Line key={said.key} said={said} />)}</ul> : <Waiting />}
+        {ticket.state !== 'canceled' && (
+          <form onSubmit={(event) => { event.preventDefault(); post(); }} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) post(); }}>
+            <SpaceBetween size="xs">
+              <FormField label={words.write} description={words.writeHelp} errorText={form.faultAt('/text')} stretch><Textarea rows={3} value={String(form.values.text ?? '')} onChange={({ detail }) => form.set('text', detail.value)} /></FormField>
+              <Button loading={order.isPending}>{words.post}</Button>
+            </SpaceBetween>
+          </form>
+        )}
+      </SpaceBetween>
+    </Container>
+  );
+}
+
+const Line = ({ said: { at, who, what, text } }: { said: Said }) => (
+  <li className={`portal-said ${who}`}>
+    <Box color="text-body-secondary" fontSize="body-s"><strong>{who === 'you' ? words.you : words.us}</strong> {what} · <time dateTime={at} title={instantText(at)}>{relativeText(at)}</time></Box>
+    {text && <div className={`portal-bubble written ${who}`}>{text}</div>}
+  </li>
+);
