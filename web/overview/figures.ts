@@ -1,0 +1,90 @@
+import type { AnyRecord } from '../api/records.ts';
+
+const DAY = 86_400_000;
+const open = ({ state }: AnyRecord): boolean => !['resolved', 'closed', 'canceled'].includes(state);
+
+export interface Load { readonly who: string | undefined; readonly open: number; readonly urgent: number; readonly overdue: number; readonly onHold: number }
+
+/** How much lies with whom, the most first; `who` is undefined for what nobody has taken. Priorities 1 and 2 are urgent. */
+export function loadOf(tickets: readonly AnyRecord[], now: number): Load[] {
+  const byPerson = Map.groupBy(tickets.filter(open), ({ assignee }) => assignee as string | undefined);
+  return [...byPerson].map(([who, theirs]) => ({
+    who, open: theirs.length,
+    urgent: theirs.filter(({ priority }) => Number(priority) <= 2).length,
+    overdue: theirs.filter((ticket) => isOverdue(ticket, now)).length,
+    onHold: theirs.filter(({ state }) => state === 'on-hold').length,
+  })).sort((one, other) => other.open - one.open || (one.who ?? '').localeCompare(other.who ?? ''));
+}
+
+/** Past its deadline and not waiting for somebody else. */
+export const isOverdue = (ticket: AnyRecord, now: number): boolean => open(ticket) && ticket.state !== 'on-hold' && ticket.dueAt !== undefined && Date.parse(ticket.dueAt) < now;
+
+/** Open tickets whose deadline has passed or comes within so many hours, the soonest first; what is on hold has no deadline now. */
+export const dueWithin = (tickets: readonly AnyRecord[], { now, hours }: { now: number; hours: number }): AnyRecord[] =>
+  tickets.filter((ticket) => open(ticket) && ticket.state !== 'on-hold' && ticket.dueAt !== undefined && Date.parse(ticket.dueAt) < now + hours * 3_600_000)
+    .sort((one, other) => one.dueAt!.localeCompare(other.dueAt!));
+
+export interface Day { readonly day: Date; readonly created: number; readonly solved: number; readonly backlog: number }
+
+/**
+ * What came in, what was solved and what was left open on each of the last `days` days, in the zone of this computer, today last. The backlog is of the
+ * tickets given: those still open at the end of the day.
+ */
+export function trendOf(tickets: readonly AnyRecord[], { now, days }: { now: number; days: number }): Day[] {
+  const today = new Date(now);
+  return Array.from({ length: days }, (_, at) => {
+    const day = new Date(today.getFullYear(), today.getMonth(), today.getDate() - (days - 1 - at));
+    const next = new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1);
+    const within = (instant: unknown): boolean => typeof instant === 'string' && Date.parse(instant) >= day.getTime() && Date.parse(instant) < next.getTime();
+    return {
+      day, created: tickets.filter(({ createdAt }) => within(createdAt)).length, solved: tickets.filter((ticket) => within(endOf(ticket))).length,
+      backlog: tickets.filter((ticket) => Date.parse(ticket.createdAt) < next.getTime() && (endOf(ticket) === undefined || Date.parse(endOf(ticket)!) >= next.getTime())).length,
+    };
+  });
+}
+
+/** When a ticket was solved, or withdrawn. */
+const endOf = ({ state, resolvedAt, closedAt, updatedAt }: AnyRecord): string | undefined =>
+  open({ state } as AnyRecord) ? undefined : (resolvedAt ?? closedAt ?? updatedAt) as string;
+
+export interface Summary {
+  readonly open: number;
+  readonly overdue: number;
+  /** Tickets solved in the period. */
+  readonly solved: number;
+  /** Median hours from reported to solved, of those; undefined where there are none. */
+  readonly medianHours: number | undefined;
+  /** Share of those that came back after having been solved. */
+  readonly reopened: number | undefined;
+  readonly pingPong: number;
+  /** Mean rating of those that were rated, 1 to 5. */
+  readonly rating: number | undefined;
+  readonly rated: number;
+}
+
+/** The figures of the last `days` days. */
+export function summaryOf(tickets: readonly AnyRecord[], { now, days }: { now: number; days: number }): Summary {
+  const solved = tickets.filter(({ state, resolvedAt }) => state !== 'canceled' && typeof resolvedAt === 'string' && Date.parse(resolvedAt) >= now - days * DAY);
+  const ratings = solved.flatMap(({ rating }) => (typeof rating === 'number' ? [rating] : []));
+  return {
+    open: tickets.filter(open).length, overdue: tickets.filter((ticket) => isOverdue(ticket, now)).length, solved: solved.length,
+    medianHours: median(solved.map(({ createdAt, resolvedAt }) => (Date.parse(resolvedAt as string) - Date.parse(createdAt)) / 3_600_000)),
+    reopened: solved.length ? solved.filter(({ reopenCount }) => Number(reopenCount) > 0).length / solved.length : undefined,
+    pingPong: tickets.filter((ticket) => open(ticket) && ticket.pingPong === true).length,
+    rating: ratings.length ? ratings.reduce((sum, one) => sum + one, 0) / ratings.length : undefined, rated: ratings.length,
+  };
+}
+
+/** The middle of a list, or the mean of the two in the middle. */
+export function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = sorted.length >> 1;
+  return sorted.length === 0 ? undefined : sorted.length % 2 ? sorted[middle] : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** How often each value of a field occurs, the most frequent first, the rest beyond `most` added up as undefined. */
+export function countsBy(tickets: readonly AnyRecord[], field: string, most: number): { value: string | undefined; count: number }[] {
+  const counts = [...Map.groupBy(tickets.filter((ticket) => ticket[field] !== undefined), (ticket) => String(ticket[field]))].map(([value, ones]) => ({ value, count: ones.length })).sort((one, other) => other.count - one.count);
+  const rest = counts.slice(most).reduce((sum, { count }) => sum + count, 0);
+  return [...counts.slice(0, most), ...(rest ? [{ value: undefined, count: rest }] : [])];
+}
