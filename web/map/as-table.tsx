@@ -1,0 +1,30 @@
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import Table from '@cloudscape-design/components/table';
+import { useType } from '../api/practices.ts';
+import { hrefOf, RecordLink } from '../practice/record-link.tsx';
+import { label } from '../practice/wording.ts';
+import { To } from '../shell/to.tsx';
+import { texts } from '../texts/index.ts';
+import type { Effect, MapAnswer, MapNode } from './shape.ts';
+
+const words = texts.map;
+
+/** The map for those who would rather read it. */
+export function AsTable({ map, effect }: { map: MapAnswer; effect: ((name: string) => Effect) | undefined }) {
+  const type = useType('ci')!;
+  const names = new Map(map.nodes.map(({ name, displayName }) => [name, displayName ?? name]));
+  const relationsOf = ({ name }: MapNode): string => map.edges.filter(({ source }) => source === name).map((edge) => `${words.relation[edge.type] ?? edge.type} ${names.get(edge.target) ?? edge.target}`).join('; ') || texts.practice.none;
+  return (
+    <Table<MapNode>
+      items={map.nodes} trackBy="name" wrapLines ariaLabels={{ tableLabel: words.title }}
+      columnDefinitions={[
+        { id: 'name', header: words.name, isRowHeader: true, cell: (item) => <To href={hrefOf(type, item.name)}>{item.displayName ?? item.name}</To> },
+        { id: 'type', header: words.type, cell: (item) => label(item.type) },
+        { id: 'state', header: words.state, cell: (item) => label(item.state) },
+        { id: 'team', header: words.team, cell: ({ team }) => (team ? <RecordLink type="team" id={team} /> : texts.practice.none) },
+        { id: 'relations', header: words.reliesOn, cell: relationsOf },
+        ...(effect ? [{ id: 'effect', header: words.effectHeader, cell: ({ name }: MapNode) => <StatusIndicator type={effect(name) === 'fine' ? 'success' : effect(name) === 'at-risk' ? 'warning' : 'error'}>{words.effect[effect(name)]}</StatusIndicator> }] : []),
+      ]}
+    />
+  );
+}
