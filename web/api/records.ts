@@ -15,7 +15,8 @@ export interface Clock {
   readonly remaining?: string;
   readonly paused?: string;
   readonly breached: boolean;
-  readonly intervals: readonly { readonly state: 'running' | 'paused'; readonly from: string; readonly to?: string }[];
+  /** `resolved` lies between a stop and a reopening: shown, never counted. */
+  readonly intervals: readonly { readonly state: 'running' | 'paused' | 'resolved'; readonly from: string; readonly to?: string; readonly reason?: string }[];
 }
 
 /** A record as the API gives it; its type says which fields there are. */
@@ -50,9 +51,9 @@ export interface Comment { readonly at: string; readonly actor: string; readonly
 export interface Link { readonly type: string; readonly end: 'source' | 'target'; readonly target: string; readonly targetType: string; readonly title?: string; readonly state: string; readonly at: string }
 interface Page<T> { readonly items: readonly T[]; readonly nextCursor?: string }
 
-/** How often what is on the screen is looked at again; nothing is asked while the page is hidden. */
-const RECORD_POLL = 5_000;
-const LIST_POLL = 15_000;
+/** How often what is on the screen is looked at again, in milliseconds: by far the most requests are these. Nothing is asked while the page is hidden, and at once when it comes back. */
+const RECORD_POLL = 15_000;
+const LIST_POLL = 30_000;
 const PAGE = 200;
 /** As many rows as a list loads to sort and filter them here; more are told of, not loaded. */
 export const MOST_ROWS = 2_000;
@@ -123,13 +124,13 @@ export type Filters = Readonly<Record<string, string | undefined>>;
  * All records of a type that the filters let through, newest first (or, by a queue's owner, most urgent first), loaded page by page behind the
  * first, at most MOST_ROWS; `complete` says whether these are all. Filters are those of the API: `{ team: 'network', state: 'new,assigned' }`.
  */
-export function useRecords(type: RecordType, filters: Filters = {}, { enabled = true, limit = MOST_ROWS, poll = LIST_POLL }: { enabled?: boolean; limit?: number; poll?: number | false } = {}) {
+export function useRecords(type: RecordType, filters: Filters = {}, { enabled = true, limit = MOST_ROWS, poll = LIST_POLL, stale }: { enabled?: boolean; limit?: number; poll?: number | false; /** For how long what was loaded is not asked for again, in milliseconds. */ stale?: number } = {}) {
   const api = useApi();
   const given = Object.entries(filters).filter((pair): pair is [string, string] => Boolean(pair[1])).sort(([one], [other]) => one.localeCompare(other));
   const size = Math.min(PAGE, limit);
   const pages = useInfiniteQuery({
-    queryKey: ['list', type.name, given, limit], enabled, initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => api.get<Page<AnyRecord>>(`/v1/${type.route}?${new URLSearchParams([...given, ['limit', String(size)], ...(pageParam ? [['cursor', pageParam]] : [])])}`, signal),
+    queryKey: ['list', type.name, given, limit], enabled, initialPageParam: undefined as string | undefined, ...(stale !== undefined && { staleTime: stale }),
+    queryFn: ({ pageParam, signal }) => api.get<Page<AnyRecord>>(`/v1/${type.route}?${new URLSearchParams([...given, ['limit', String(size)], ...(pageParam ? [['cursor', pageParam] satisfies [string, string]] : [])] satisfies [string, string][])}`, signal),
     getNextPageParam: ({ nextCursor }) => nextCursor,
     // Every page is asked for again, so the more there are the rarer.
     refetchInterval: ({ state }) => poll && poll * Math.max(1, state.data?.pages.length ?? 1),

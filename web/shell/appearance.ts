@@ -26,6 +26,8 @@ export function applyKeptAppearance(): void {
   applyMode(isDark ? Mode.Dark : Mode.Light);
   applyDensity(keptCompact() ? Density.Compact : Density.Comfortable);
   document.documentElement.style.colorScheme = isDark ? 'dark' : 'light';
+  // The calendar's own styles go by this.
+  document.documentElement.dataset.colorScheme = isDark ? 'dark' : 'light';
 }
 
 dark.addEventListener('change', applyKeptAppearance);
