@@ -37,6 +37,13 @@ describe('the machine of a change', () => {
     expect(execution()).toMatchObject({ status: 'SUCCEEDED', transitions: 9 });
   });
 
+  it.each([['before it was assessed', { assess: 'command-not-allowed' }], ['before it was passed', { ...steps, preauthorise: 'command-not-allowed' }]])('goes on from where it stands when its model was authorised %s', async (_, answers) => {
+    const { change, execution } = await walk('change-approval', { record: { ...submitted, type: 'standard', state: 'scheduled' }, answers });
+    expect(execution()).toMatchObject({ waitingFor: 'window' });
+    await change({ ...begun, ...opened });
+    expect(execution()).toMatchObject({ status: 'RUNNING', waitingFor: 'implementation' });
+  });
+
   it('asks the ECAB about an emergency, and does not close it unreviewed', async () => {
     const { change, execution } = await walk('change-approval', { record: { ...submitted, type: 'emergency' }, answers: steps });
     await change({ state: 'scheduled', ...opened });
