@@ -157,7 +157,7 @@ function html(response: ServerResponse, page: string): void {
     'cache-control': 'no-store',
     // form-action lists where the form's redirect may lead, too.
     'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; script-src ${SIGN_IN_SCRIPT_SOURCE}; base-uri 'none'; `
-      + "frame-ancestors 'none'; form-action 'self' http://localhost:* http://127.0.0.1:* http://[::1]:*",
+      + "frame-ancestors 'none'; form-action 'self' http://localhost:* http://127.0.0.1:*",
     'referrer-policy': 'no-referrer',
   }).end(page);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { crossOrigin, securityHeaders } from '../shared/http/headers.ts';
 import { isLoopbackOrigin } from './loopback.ts';
 
 /** What the gateway itself refuses a request with. */
@@ -25,7 +26,7 @@ export const REFUSALS = {
 export function sendProblem({ response, traceId }: Exchange, { status, title, code, detail, headers }: Refusal): void {
   send({ response }, {
     statusCode: status,
-    headers: { 'content-type': 'application/problem+json', ...headers },
+    headers: { ...securityHeaders, 'content-type': 'application/problem+json', ...headers },
     body: JSON.stringify({ type: 'about:blank', title, status, code, detail, errors: [], traceId }),
   });
 }
@@ -55,9 +56,9 @@ export function allowLocalPages({ request, response }: Exchange): void {
   const { origin } = request.headers;
   if (!origin || !isLoopbackOrigin(origin)) return;
   response.setHeader('access-control-allow-origin', origin);
-  response.setHeader('access-control-expose-headers', 'etag, location, retry-after');
+  response.setHeader('access-control-expose-headers', crossOrigin.read.join(', '));
   if (request.method !== 'OPTIONS') return;
-  response.setHeader('access-control-allow-methods', 'GET, HEAD, POST, PUT, PATCH, DELETE');
-  response.setHeader('access-control-allow-headers', 'authorization, content-type, if-match, if-none-match, idempotency-key');
+  response.setHeader('access-control-allow-methods', ['HEAD', ...crossOrigin.methods].join(', '));
+  response.setHeader('access-control-allow-headers', crossOrigin.sent.join(', '));
   response.setHeader('access-control-max-age', '600');
 }

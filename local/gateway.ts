@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { describedError } from '../shared/aws/described-error.ts';
 import { allowLocalPages, REFUSALS, send, sendProblem, type Exchange } from './gateway-answers.ts';
 import { gatewayEvent, lambdaContext, parseTarget, type Target } from './gateway-event.ts';
 import { routeMatcher, type GatewayRoute, type RouteMatch } from './gateway-routes.ts';
@@ -90,7 +91,7 @@ export async function startGateway({ port, host = '127.0.0.1', routes, verify, l
     answer(exchange).catch((error: Error) => {
       // A caller that went away while sending is no fault of ours, and hears nothing any more.
       if (request.destroyed && !request.complete) return;
-      log({ level: 'error', traceId: exchange.traceId, method: request.method, error: error?.stack ?? String(error) });
+      log({ level: 'error', traceId: exchange.traceId, method: request.method, error: describedError(error) });
       if (response.headersSent) response.destroy();
       else sendProblem(exchange, REFUSALS.broken);
     });

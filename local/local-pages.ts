@@ -1,10 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { parseDuration } from '../shared/clock/index.ts';
+import { serviceAddress } from '../shared/http/console.ts';
+import { securityHeaders } from '../shared/http/headers.ts';
 import type { Bus } from './bus.ts';
+import { consoleFiles } from './console.ts';
 import type { Gateway } from './gateway.ts';
 import type { MailStore } from './mail.ts';
 import type { LocalRelay } from './relay.ts';
-import { welcomePage } from './welcome-page.ts';
 import type { Workflows } from './workflows.ts';
 
 export interface LocalServices {
@@ -13,6 +15,8 @@ export interface LocalServices {
   readonly relay: LocalRelay;
   readonly workflows: Pick<Workflows, 'list'>;
   readonly issuer: string;
+  /** The folder of the built console, where one is to be served. */
+  readonly console?: Promise<string>;
   now(): string;
   issueToken(person: string): Promise<string>;
   travel(until: string): Promise<void>;
@@ -20,7 +24,7 @@ export interface LocalServices {
 
 const TEN_YEARS = 10 * 366 * 24 * 60 * 60;
 
-/** What only the embedded runtime has, on loopback only: the bus, the mail, the clock, tokens, and a page to begin with. */
+/** What only the embedded runtime has, on loopback only: the console, the bus, the mail, the clock, and tokens. */
 export function localPages(gateway: Gateway, services: LocalServices): void {
   const pages: Record<string, (request: IncomingMessage, url: URL) => Promise<Reply>> = {
     'GET /local/events': async (_, url) => events(services, url),
@@ -36,9 +40,11 @@ export function localPages(gateway: Gateway, services: LocalServices): void {
     reply(response, page ? await page(request, url) : problem(404, 'not-found', `There is no ${url.pathname}: ${Object.keys(pages).join(', ')}.`));
   });
   gateway.mount('/configuration.json', (_, response) => reply(response, { status: 200, body: { issuer: services.issuer, clientId: 'lambdesk-console', bearer: 'access_token', api: '' } }));
+  const files = services.console && consoleFiles({ folder: services.console, issuer: services.issuer });
   gateway.mount('/', (request, response) => {
-    if (request.url !== '/' || request.method !== 'GET') return reply(response, problem(404, 'not-found', `There is no ${request.method} ${request.url}.`));
-    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" }).end(welcomePage({ url: gateway.url, issuer: services.issuer }));
+    const { method = '', url = '' } = request;
+    if (files && ['GET', 'HEAD'].includes(method) && !serviceAddress.test(url.split('?')[0]!)) return files(request, response);
+    reply(response, problem(404, 'not-found', `There is no ${method} ${url}.`));
   });
 }
 
@@ -47,7 +53,7 @@ const problem = (status: number, code: string, detail: string): Reply =>
   ({ status, body: { type: `urn:lambdesk:problem:${code}`, title: code, status, code, detail, errors: [], traceId: 'local' } });
 
 function reply(response: ServerResponse, { status, body }: Reply): void {
-  response.writeHead(status, { 'content-type': status >= 400 ? 'application/problem+json' : 'application/json' }).end(JSON.stringify(body));
+  response.writeHead(status, { ...securityHeaders, 'content-type': status >= 400 ? 'application/problem+json' : 'application/json' }).end(JSON.stringify(body));
 }
 
 function events({ bus, relay }: LocalServices, url: URL): Reply {

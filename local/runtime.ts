@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { indexEvent } from '../functions/_platform/search/consume.ts';
 import { mailNotices } from '../functions/_platform/mail/consume.ts';
+import { describedError } from '../shared/aws/described-error.ts';
 import { dynamoTable } from '../shared/aws/dynamo-table.ts';
 import { kernelOn } from '../shared/aws/lambda-kernel.ts';
 import { sesMailer } from '../shared/aws/mailer.ts';
@@ -50,14 +51,16 @@ export interface RuntimeOptions {
   readonly machines?: string;
   log(message: string): void;
   /** The structured lines of the Lambdas. */
-  readonly trace?: Kernel['log'];
+  readonly trace?: (line: Readonly<Record<string, unknown>>) => void;
   /** Fills a new data directory; may be called again on one that was only half filled. */
   readonly fill?: (kernel: Kernel, people: ReturnType<typeof directory>) => Promise<void>;
   readonly onDeath?: (error: Error) => void;
+  /** The folder of the built console, as soon as there is one; without it only the API is served. */
+  readonly console?: Promise<string>;
 }
 
 /** The whole service in one process, on this machine only: the Lambdas as they are, on an embedded DynamoDB, bus, scheduler, mail and sign-in. */
-export async function startRuntime({ dataDir, port, definitions, machines = join(import.meta.dirname, '..', 'statemachines'), log, trace = () => {}, fill, onDeath }: RuntimeOptions): Promise<Runtime> {
+export async function startRuntime({ dataDir, port, definitions, machines = join(import.meta.dirname, '..', 'statemachines'), log, trace = () => {}, fill, onDeath, console: built }: RuntimeOptions): Promise<Runtime> {
   const undo: (() => unknown)[] = [];
   const stop = async (): Promise<void> => {
     for (const step of undo.splice(0).reverse()) await step();
@@ -100,7 +103,7 @@ export async function startRuntime({ dataDir, port, definitions, machines = join
     const gateway = await startGateway({ port, routes: () => routes, verify: identity.verify, log: (line) => trace(line as Record<string, unknown>) });
     undo.push(() => gateway.close());
     localPages(gateway, {
-      bus, mail, relay, workflows, issuer: identity.issuer, now: clock.now, issueToken: identity.issueToken,
+      bus, mail, relay, workflows, issuer: identity.issuer, console: built, now: clock.now, issueToken: identity.issueToken,
       travel: (until) => oneAtATime(() => travel({ kernel, clock, workflows, until, settle })),
     });
     undo.push(everySweep({ kernel, workflows, log }));
@@ -124,7 +127,7 @@ function everySweep({ kernel, workflows, log }: { kernel: Kernel; workflows: Wor
   let stopped = false;
   let running = Promise.resolve();
   const run = (): void => {
-    if (!stopped) running = oneAtATime(async () => { await sweepAll(kernel); workflows.expire(); }).catch((error: unknown) => log(`The sweep failed and is tried again: ${String(error)}`));
+    if (!stopped) running = oneAtATime(async () => { await sweepAll(kernel); workflows.expire(); }).catch((error: unknown) => log(`The sweep failed and is tried again: ${describedError(error)}`));
   };
   run();
   const timer = setInterval(run, SWEEP_MS);

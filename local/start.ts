@@ -1,4 +1,6 @@
 import { definitions } from '../functions/index.ts';
+import { describedError } from '../shared/aws/described-error.ts';
+import { buildConsole } from './console.ts';
 import { fillDemonstration } from './demonstration/fill.ts';
 import { startRuntime } from './runtime.ts';
 
@@ -16,13 +18,15 @@ if (process.env.npm_lifecycle_event) {
 }
 
 try {
+  const built = buildConsole({ log: (message) => console.log(message) });
+  built.catch((error: Error) => console.error(`The console could not be built, so only the API runs: npm ci, and start again.\n${error.message}`));
   const runtime = await startRuntime({
-    dataDir, port, definitions, log: (message) => console.log(message),
-    trace: (line) => { if (process.env.LAMBDESK_TRACE || 'bug' in line) console.error(JSON.stringify(line)); },
+    dataDir, port, definitions, console: built, log: (message) => console.log(message),
+    trace: (line) => { if (process.env.LAMBDESK_TRACE || 'bug' in line) console.error(JSON.stringify(line, (_, value: unknown) => value instanceof Error ? describedError(value) : value)); },
     fill: (kernel, people) => fillDemonstration({ kernel, people, log: (message) => console.log(message) }),
     onDeath: (error) => fail(`The database ended unexpectedly: ${error.message}. Nothing acknowledged is lost; start again.`),
   });
-  console.log(`Lambdesk is ready at ${runtime.url} (API at ${runtime.url}/v1, data in ${dataDir}); npm run -s token -- anna prints a token.`);
+  console.log(`Lambdesk is ready at ${runtime.url} (console and API; data in ${dataDir}); npm run -s token -- anna prints a token.`);
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

@@ -1,4 +1,4 @@
-import { sweep } from '../shared/events/sweep.ts';
+import { sweep as sweepOnce } from '../shared/events/sweep.ts';
 import { duePartition, dueShards, hourOf } from '../shared/store/keys.ts';
 import type { Kernel } from '../shared/store/kernel.ts';
 import type { MovableClock } from './clock.ts';
@@ -10,11 +10,12 @@ const HOUR = 3_600_000;
  * Moves the clock forward, stopping wherever something falls due, so that it happens at its own time and what follows from it can
  * fall due in turn.
  * @param settle relays and handles all events there are
+ * @param sweep announces all that fell due; in this process when left out
  */
-export async function travel({ kernel, clock, workflows, until, settle }: { kernel: Kernel; clock: MovableClock; workflows: Pick<Workflows, 'expire' | 'nextDeadline'>; until: string; settle(): Promise<void> }): Promise<void> {
+export async function travel({ kernel, clock, workflows, until, settle, sweep = () => sweepAll(kernel) }: { kernel: Kernel; clock: MovableClock; workflows: Pick<Workflows, 'expire' | 'nextDeadline'>; until: string; settle(): Promise<void>; sweep?: () => Promise<void> }): Promise<void> {
   const go = async (instant: string): Promise<void> => {
     clock.moveTo(instant);
-    await sweepAll(kernel);
+    await sweep();
     workflows.expire();
     await settle();
   };
@@ -29,7 +30,7 @@ export async function travel({ kernel, clock, workflows, until, settle }: { kern
 
 /** Sweeps until nothing is left behind. */
 export async function sweepAll(kernel: Kernel): Promise<void> {
-  while ((await sweep(kernel)).behind);
+  while ((await sweepOnce(kernel)).behind);
 }
 
 /** The first instant after `from`, up to `until`, at which a clock or timer falls due. */

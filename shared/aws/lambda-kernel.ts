@@ -8,6 +8,7 @@ import { secretKey } from '../store/keys.ts';
 import { TransactionFailed, type Table } from '../store/table.ts';
 import { dynamoTable } from './dynamo-table.ts';
 import { leanClient } from './lean-client.ts';
+import { countUnitsOf, logLine } from './telemetry.ts';
 
 /** The environment variable by which the stacks tell a function its table; used by both sides so that they cannot drift. */
 export const TABLE_NAME = 'TABLE_NAME';
@@ -15,11 +16,17 @@ export const TABLE_NAME = 'TABLE_NAME';
 let kernel: Kernel | undefined;
 
 /** The kernel of a Lambda, made on the first call and kept while the sandbox lives. */
-export const lambdaKernel = (definitions: readonly AnyDefinition[]): (() => Kernel) => () =>
-  kernel ??= kernelOn({ table: dynamoTable({ client: new DynamoDBClient(leanClient), name: process.env[TABLE_NAME]! }), definitions });
+export const lambdaKernel = (definitions: readonly AnyDefinition[]): (() => Kernel) => () => kernel ??= made(definitions);
 
-/** A kernel on a table, with the real time unless another clock is given. */
-export function kernelOn({ table, definitions, now = () => new Date().toISOString(), log = (line) => console.log(JSON.stringify(line)) }: { table: Table; definitions: readonly AnyDefinition[]; now?: () => string; log?: Kernel['log'] }): Kernel {
+function made(definitions: readonly AnyDefinition[]): Kernel {
+  const name = process.env[TABLE_NAME]!;
+  const table = dynamoTable({ client: new DynamoDBClient(leanClient), name });
+  countUnitsOf({ name, meter: table.meter });
+  return kernelOn({ table, definitions, log: logLine });
+}
+
+/** A kernel on a table, with the real time unless another clock is given, and lines for whoever sits before it unless others take them. */
+export function kernelOn({ table, definitions, now = () => new Date().toISOString(), log = (line) => console.log(line) }: { table: Table; definitions: readonly AnyDefinition[]; now?: () => string; log?: Kernel['log'] }): Kernel {
   let secret: Promise<string> | undefined;
   return {
     table, catalogue: catalogueOf(definitions), now, log,

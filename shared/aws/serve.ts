@@ -1,4 +1,4 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { AnyDefinition } from '../record/define.ts';
 import { react } from '../events/react.ts';
 import { resource } from '../http/resource.ts';
@@ -6,6 +6,7 @@ import { serveRoutes, type ApiHandler } from '../http/serve.ts';
 import type { Kernel } from '../store/kernel.ts';
 import { lambdaKernel } from './lambda-kernel.ts';
 import { queueConsumer } from './queue.ts';
+import { observed } from './telemetry.ts';
 
 export interface PracticeHandlers {
   /** Answers the practice's part of the API. */
@@ -15,8 +16,10 @@ export interface PracticeHandlers {
 }
 
 /** The Lambdas of one practice: all that its folder's `handler.ts` says. */
-export const serve = (practice: string, definitions: readonly AnyDefinition[]): PracticeHandlers =>
-  practiceHandlers({ practice, definitions, kernel: lambdaKernel(definitions) });
+export function serve(practice: string, definitions: readonly AnyDefinition[]): { api: ApiHandler; react: (event: SQSEvent, context: Context) => Promise<SQSBatchResponse> } {
+  const { api, react: reacting } = practiceHandlers({ practice, definitions, kernel: lambdaKernel(definitions) });
+  return { api: observed(practice, api), react: observed(practice, reacting) };
+}
 
 /** The same over any kernel, for the embedded runtime and tests. */
 export function practiceHandlers({ practice, definitions, kernel }: { practice: string; definitions: readonly AnyDefinition[]; kernel: () => Kernel }): PracticeHandlers {

@@ -16,7 +16,7 @@ export interface StepFunctions {
  */
 export const stepFunctions = ({ client, machines }: { client: SFNClient; machines: Readonly<Record<string, string>> }): StepFunctions => ({
   async start({ machine, name, input }) {
-    if (!machines[machine]) throw new RangeError(`No machine ${machine} is deployed`);
+    if (!machines[machine]) throw Object.assign(new RangeError(`No machine ${machine} is deployed`), { code: 'machine-not-deployed' });
     try {
       await client.send(new StartExecutionCommand({ stateMachineArn: machines[machine], name, input: JSON.stringify(input) }));
     } catch (error) {

@@ -6,6 +6,7 @@ import { linksOf } from '../store/links.ts';
 import { eachListed } from '../store/lists.ts';
 import { perform } from '../store/perform.ts';
 import { readerFor } from '../store/reader.ts';
+import { loggedId } from '../store/told.ts';
 
 /** The event types that a definition's reactions listen to. */
 export const listensTo = (definition: AnyDefinition): readonly string[] =>
@@ -43,7 +44,7 @@ async function* targets(kernel: Kernel, { definition, reaction: { find }, event 
 
 async function answer(kernel: Kernel, { definition, name, reaction, event, id }: One & { name: string; id?: string }): Promise<void> {
   const { metadata } = event;
-  const line = { practice: definition.practice, reaction: name, event: metadata.id, record: id, tenant: metadata.tenant, correlation: metadata.correlation };
+  const line = { message: 'reaction', practice: definition.practice, type: definition.name, reaction: name, event: metadata.id, record: loggedId(definition, id), tenant: metadata.tenant, correlation: metadata.correlation } as const;
   try {
     const body = reaction.with ? await reaction.with(event, readerFor(kernel, serviceOf(metadata.tenant), definition.practice)) : {};
     if (body === undefined) return;

@@ -6,6 +6,7 @@ import type { Kernel } from '../store/kernel.ts';
 import { perform } from '../store/perform.ts';
 import { recordOf } from '../store/rows.ts';
 import { Throttled } from '../store/table.ts';
+import { loggedId } from '../store/told.ts';
 import { serviceOf } from './react.ts';
 
 const HOUR = 3_600_000;
@@ -66,7 +67,7 @@ async function sweepPartition(kernel: Kernel, { pk, now, swept }: { pk: string; 
         if (error instanceof Throttled) throw error;
         if (error instanceof Refusal && error.code !== 'contended') continue;
         swept.failed++;
-        kernel.log({ sweep: 'failed', tenant, record: recordOf(item).id, error: error instanceof Error ? error.name : 'unknown', cause: String(error) });
+        kernel.log({ message: 'tick', outcome: 'failed', tenant, type, record: loggedId(definition, recordOf(item).id), error: error instanceof Error ? error.name : 'unknown', cause: error });
       }
     }
     if (!more) return;

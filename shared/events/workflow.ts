@@ -7,6 +7,7 @@ import type { Kernel } from '../store/kernel.ts';
 import { recordKey } from '../store/keys.ts';
 import { perform } from '../store/perform.ts';
 import { recordOf } from '../store/rows.ts';
+import { loggedId } from '../store/told.ts';
 import { forgetWait, keepWait, readWaits, type Address } from '../store/waits.ts';
 import { serviceOf } from './react.ts';
 
@@ -66,7 +67,7 @@ export async function step(kernel: Kernel, payload: StepPayload, send: Send): Pr
     await forgetWait(kernel, subject, waiting);
     return {};
   }
-  const line = { machine, execution, state, command: payload.command, record: subject.id, tenant: subject.tenant, correlation: subject.correlation };
+  const line = { message: 'step', machine, execution, state, command: payload.command, record: loggedId(definition, subject.id), tenant: subject.tenant, correlation: subject.correlation } as const;
   try {
     const view = await perform(kernel, {
       definition, id: subject.id, command: payload.command, body: payload.body ?? {}, caller: serviceOf(subject.tenant),
@@ -96,7 +97,7 @@ export async function resume(kernel: Kernel, { metadata }: EventSeen, send: Send
     if (!output) continue;
     await send(one.token, output);
     await forgetWait(kernel, subject, one);
-    kernel.log({ machine: one.machine, execution: one.execution, state: one.state, wait: one.stage, record: subject.id, tenant: subject.tenant, outcome: 'answered' });
+    kernel.log({ message: 'wait', machine: one.machine, execution: one.execution, state: one.state, wait: one.stage, record: loggedId(definitionOf(kernel, subject), subject.id), tenant: subject.tenant, outcome: 'answered' });
   }
 }
 

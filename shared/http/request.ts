@@ -38,10 +38,13 @@ export function readRequest(event: Event, params: Readonly<Record<string, string
   };
 }
 
+/** Whether this can be the short name of a tenant. */
+export const isTenant = (name: string): boolean => /^[a-z0-9][a-z0-9-]{0,62}$/.test(name);
+
 function callerOf(claims: Record<string, unknown>): Caller {
   const tenant = claims['custom:tenant'];
   const name = claims['cognito:username'] ?? claims.username ?? claims.sub;
-  if (typeof tenant !== 'string' || typeof name !== 'string' || !/^[a-z0-9][a-z0-9-]{0,62}$/.test(tenant)) {
+  if (typeof tenant !== 'string' || typeof name !== 'string' || !isTenant(tenant)) {
     throw new Refusal('forbidden', { code: 'no-tenant', detail: 'The token names no tenant (claim custom:tenant); ask who administers your sign-in to set it.' });
   }
   return { tenant, name, roles: rolesOf(claims['cognito:groups']) };

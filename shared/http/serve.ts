@@ -5,8 +5,9 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { Refusal } from '../record/fault.ts';
 import type { Kernel } from '../store/kernel.ts';
 import { Throttled } from '../store/table.ts';
+import { securityHeaders } from './headers.ts';
 import { problem, problemOf, type Answer } from './problem.ts';
-import { readRequest, type Event } from './request.ts';
+import { isTenant, readRequest, type Event } from './request.ts';
 import { nothingHere, type Route } from './resource.ts';
 
 export type ApiHandler = (event: Event, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
@@ -18,10 +19,12 @@ export type ApiHandler = (event: Event, context: Context) => Promise<APIGatewayP
  */
 export function serveRoutes(kernel: () => Kernel, routes: (kernel: Kernel) => readonly Route[]): ApiHandler {
   let routed: ApiHandler | undefined;
-  return async (event, context) => (routed ??= middy<Event, APIGatewayProxyStructuredResultV2>().use(answering(kernel)).handler(httpRouter({
+  const answer: ApiHandler = async (event, context) => (routed ??= middy<Event, APIGatewayProxyStructuredResultV2>().use(answering(kernel)).handler(httpRouter({
     routes: routes(kernel()).map(({ method, path, handle }) => ({ method, path, handler: async (found: Event) => handle(readRequest(found, found.pathParameters as Record<string, string> ?? {})) as never })),
     notFoundResponse: ({ path }: { path: string }): never => { throw nothingHere(path); },
   }) as never) as unknown as ApiHandler)(event, context);
+  // What a page of another origin may do, the gateway adds by itself.
+  return async (event, context) => event.requestContext.http.method === 'OPTIONS' ? respond({ status: 204 }) : answer(event, context);
 }
 
 type Exchange = middy.Request<Event, unknown, Error, Context, { started: number; traceId: string }>;
@@ -30,7 +33,12 @@ type Exchange = middy.Request<Event, unknown, Error, Context, { started: number;
 function answering(kernel: () => Kernel) {
   const finish = (exchange: Exchange, answer: Answer): void => {
     const { started, traceId } = exchange.internal as { started: number; traceId: string };
-    kernel().log({ method: exchange.event.requestContext.http.method, route: exchange.event.routeKey, status: answer.status, ms: Math.round(performance.now() - started), traceId, ...(answer.status >= 400 && { code: (answer.body as { code?: string }).code }) });
+    const { requestContext: { http: { method }, requestId, authorizer }, routeKey: route } = exchange.event;
+    const tenant = authorizer?.jwt?.claims?.['custom:tenant'];
+    kernel().log({
+      message: 'request', method, route, status: answer.status, outcome: outcomeOf(answer), ms: Math.round(performance.now() - started), traceId, correlation: requestId,
+      ...(typeof tenant === 'string' && isTenant(tenant) && { tenant }), ...(answer.status >= 400 && { code: (answer.body as { code?: string }).code }),
+    });
     exchange.response = respond(answer);
   };
   return {
@@ -43,13 +51,15 @@ function answering(kernel: () => Kernel) {
   } as unknown as middy.MiddlewareObj<Event, APIGatewayProxyStructuredResultV2>;
 }
 
+const outcomeOf = ({ status }: Answer): 'done' | 'refused' | 'failed' => status < 400 ? 'done' : status < 500 ? 'refused' : 'failed';
+
 function refusalOrBug(kernel: () => Kernel, error: unknown, traceId: string): Answer {
   if (error instanceof Refusal) return problemOf(error, traceId);
   if (error instanceof Throttled) {
-    kernel().log({ throttled: error.reason, traceId });
+    kernel().log({ message: 'throttled', throttled: error.reason, traceId });
     return problemOf(new Refusal('too-many', { code: 'busy', detail: 'More was asked than the table can take at the moment; try again shortly.' }), traceId);
   }
-  kernel().log({ bug: error instanceof Error ? error.name : 'unknown', cause: error instanceof Error ? error.stack : String(error), traceId });
+  kernel().log({ message: 'bug', bug: error instanceof Error ? error.name : 'unknown', cause: error, traceId });
   return problem({ status: 500, code: 'internal', detail: 'Something went wrong on our side.', traceId });
 }
 
@@ -58,7 +68,7 @@ function respond({ status, headers = {}, body }: Answer): APIGatewayProxyStructu
     statusCode: status,
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
-      'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers,
+      ...securityHeaders, ...headers,
     },
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   };

@@ -14,6 +14,8 @@ export const edgesKey = (record: Key): Key => ({ pk: record.pk, sk: 'EDGES' });
 export const furtherEdgePrefix = 'EDGES#';
 export const furtherEdgeKey = (record: Key, edge: { type: string; source: string }): Key => ({ pk: record.pk, sk: `${furtherEdgePrefix}${edge.type}#${edge.source}` });
 export const counterKey = (tenant: string, type: string): Key => ({ pk: `T#${tenant}#counter`, sk: type });
+/** Whether a key is that of a counter, of whatever tenant. */
+export const isCounter = ({ pk }: Key): boolean => /^T#[^#]+#counter$/.test(pk);
 export const markerKey = (tenant: string, type: string, marker: string, values: readonly string[]): Key =>
   ({ pk: `T#${tenant}#unique#${type}#${marker}#${values.map(encodeURIComponent).join('#')}`, sk: '#' });
 export const idempotencyKey = (tenant: string, actor: string, key: string): Key => ({ pk: `T#${tenant}#idempotency#${actor}#${encodeURIComponent(key)}`, sk: '#' });

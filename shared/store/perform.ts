@@ -14,6 +14,7 @@ import { linkWrites, resolveTarget, targetOf } from './links.ts';
 import { markerWrites } from './markers.ts';
 import { itemOf, recordOf } from './rows.ts';
 import { TooLarge, TransactionFailed, type Item, type Key, type Write } from './table.ts';
+import { told, type Done } from './told.ts';
 
 export interface Wish<T> {
   readonly definition: AnyDefinition;
@@ -45,10 +46,14 @@ const TRIES = 12;
  * @throws {Refusal} what `decide` refuses, and `stale`, `not-found`, `already-exists`, `contended`
  * @throws {Throttled} when the table is over its capacity
  */
-export async function perform<T>(kernel: Kernel, wish: Wish<T>): Promise<T> {
+export const perform = async <T>(kernel: Kernel, wish: Wish<T>): Promise<T> => (await told(kernel, wish, () => carryOut(kernel, wish))).answer;
+
+interface Performed<T> extends Omit<Done, 'tries'> { readonly answer: T }
+
+async function carryOut<T>(kernel: Kernel, wish: Wish<T>): Promise<Performed<T> & Done> {
   for (let tries = 1; ; tries++) {
     const done = await attempt(kernel, wish).catch(refuseTooLarge);
-    if (done) return done.answer;
+    if (done) return { ...done, tries };
     if (tries >= TRIES) throw new Refusal('refused', { code: 'contended', detail: 'Others kept changing this record at the same moment; look at it again and retry.' });
     await new Promise((done) => { setTimeout(done, Math.random() * Math.min(200, 5 * 2 ** tries)); });
   }
@@ -60,7 +65,7 @@ function refuseTooLarge(error: unknown): never {
 }
 
 /** One try; undefined when another command came in between. */
-async function attempt<T>(kernel: Kernel, wish: Wish<T>): Promise<{ answer: T } | undefined> {
+async function attempt<T>(kernel: Kernel, wish: Wish<T>): Promise<Performed<T> | undefined> {
   const { definition, caller, once } = wish;
   const { tenant } = caller;
   const orders = ordersOf(wish);
@@ -73,7 +78,7 @@ async function attempt<T>(kernel: Kernel, wish: Wish<T>): Promise<{ answer: T } 
 
   if (once) {
     const kept = keptAnswer<T>(read.get(keys.own.once!), once, epoch);
-    if (kept !== undefined) return { answer: kept };
+    if (kept !== undefined) return { answer: kept, outcome: 'repeated' };
   }
   const profile = read.get(keys.own.actor);
   const actor: Actor = { ...caller, profile: profile && recordOf(profile) as Actor['profile'] };
@@ -102,14 +107,14 @@ async function attempt<T>(kernel: Kernel, wish: Wish<T>): Promise<{ answer: T } 
     decision = decideNow(named);
   }
   if (decision.step.link) requireFarEnd(kernel, { actor, link: decision.step.link, read });
-  if (isEmpty(decision)) return { answer: wish.answer({ record: record!, actor, at }) };
+  if (isEmpty(decision)) return { answer: wish.answer({ record: record!, actor, at }), outcome: 'unchanged' };
 
   await readAll(kernel, edgeKeys({ definition, tenant, before: record, after: decision.record }), [], read);
   const edges = edgeWrites({ definition, tenant, before: record, after: decision.record, read });
   const entry = entryItem({ kernel, definition, actor, record: decision.record, step: decision.step, cause: wish.cause ?? {}, at });
   const answer = wish.answer({ record: decision.record, actor, entry, at });
   const written = await commit(kernel, { wish, before: record, decision, entry, edges, answer, epoch, onceAt: keys.own.once });
-  return written ? { answer } : undefined;
+  return written ? { answer, entry, outcome: 'done' } : undefined;
 }
 
 /** What a record is tied to must be something that the actor may know of: a link would tell of it. */

@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { definitions } from '../../functions/index.ts';
-import { fillDemonstration } from '../../local/demonstration/fill.ts';
-import { startRuntime } from '../../local/runtime.ts';
+import { embedded, served } from './embedded.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export interface Reply { status: number; headers: Headers; body: any }
 
@@ -29,34 +25,29 @@ export interface Desk {
   stop(): Promise<void>;
 }
 
-/** A service desk with the demonstration data to tell stories on: the one at `LAMBDESK_URL`, or an embedded runtime of its own. */
+/**
+ * A service desk with the demonstration data to tell stories on: on the embedded runtime at `LAMBDESK_URL`, on whatever the module at
+ * `LAMBDESK_SURROUNDINGS` opens, or else on an embedded runtime of its own.
+ */
 export async function openDesk(): Promise<Desk> {
-  const given = process.env.LAMBDESK_URL;
-  const dataDir = given ? undefined : mkdtempSync(join(tmpdir(), 'lambdesk-story-'));
-  const runtime = dataDir ? await startRuntime({ dataDir, port: 0, definitions, log: () => {}, trace: (line) => { if ('bug' in line || line.outcome === 'failed') console.error(line); }, fill: (kernel, people) => fillDemonstration({ kernel, people, log: () => {} }) }) : undefined;
-  const url = given ?? runtime!.url;
-  const local = async (path: string, init?: RequestInit): Promise<any> => (await fetch(`${url}${path}`, init)).json();
+  const { LAMBDESK_URL: given, LAMBDESK_SURROUNDINGS: module } = process.env;
+  const place = module ? await ((await import(module)) as { open(): Promise<Surroundings> }).open() : given ? served(given) : await embedded();
   const tokens = new Map<string, Promise<string>>();
   const tokenOf = (person: string): Promise<string> => {
-    tokens.set(person, tokens.get(person) ?? local(`/local/token?person=${person}`).then(({ token }) => token));
+    tokens.set(person, tokens.get(person) ?? place.token(person));
     return tokens.get(person)!;
   };
-  const settle = async (): Promise<void> => { await runtime?.settle(); };
   return {
-    as: (person) => clientOf(url, () => tokenOf(person)),
-    settle,
+    as: (person) => clientOf(place.url, () => tokenOf(person)),
+    settle: place.settle,
     async events(recordId, type) {
-      await settle();
-      const { items } = await local('/local/events?limit=10000');
-      return items.filter(({ detail }: any) => detail.metadata.recordId === recordId && (!type || detail.metadata.type === type));
+      await place.settle();
+      return (await place.events()).filter(({ detail }) => detail.metadata.recordId === recordId && (!type || detail.metadata.type === type));
     },
-    mail: async () => { await settle(); return (await local('/local/mail')).items; },
-    executions: async (recordId) => { await settle(); return (await local(`/local/executions?record=${recordId}`)).items; },
-    advance: async (duration) => (await local('/local/clock', { method: 'POST', body: JSON.stringify({ advance: duration }) })).now,
-    async stop() {
-      await runtime?.stop();
-      if (dataDir) rmSync(dataDir, { recursive: true, force: true });
-    },
+    mail: async () => { await place.settle(); return place.mail(); },
+    executions: async (recordId) => { await place.settle(); return place.executions(recordId); },
+    advance: place.advance,
+    stop: place.stop,
   };
 }
 

@@ -254,12 +254,8 @@ describe('who sees what', () => {
   });
 
   it('refuses who brings no token or a broken one', async () => {
-    const { issuer: _ } = { issuer: '' };
-    const url = (process.env.LAMBDESK_URL ?? '') || undefined;
-    if (!url) {
-      const broken = await desk.as('guest').get('/v1/me', { authorization: 'Bearer nonsense' });
-      expect([broken.status, broken.headers.get('content-type')]).toEqual([401, 'application/problem+json']);
-    }
+    expect((await desk.as('guest').get('/v1/me', { authorization: 'Bearer nonsense' })).status).toBe(401);
+    expect((await desk.as('guest').get('/v1/me', { authorization: '' })).status).toBe(401);
   });
 });
 

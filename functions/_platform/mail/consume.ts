@@ -12,7 +12,10 @@ export const mailNotices = (mailer: Mailer) => async (kernel: Kernel, event: Eve
   for (const { to: name, kind, subject, text } of noticesOf(event, definition)) {
     try {
       const to = await addressOf(kernel, { tenant, kind, name });
-      if (to) await once(kernel, { tenant, id: `${id}-${kind}-${name}` }, () => mailer.send({ to, subject, text, id: `${id}-${name}` }));
+      if (to) await once(kernel, { tenant, id: `${id}-${kind}-${name}` }, async () => {
+        await mailer.send({ to, subject, text, id: `${id}-${name}` });
+        kernel.log({ message: 'mail', outcome: 'done', tenant, event: id });
+      });
     } catch (error) {
       failures.push(error);
     }
