@@ -7,7 +7,10 @@ import type { Construct } from 'constructs';
 import { MAIL_FROM } from '../shared/aws/mailer.ts';
 import { openPaths, platformRoutes } from '../shared/http/platform.ts';
 import type { AnyDefinition } from '../shared/record/define.ts';
+import { ConsoleClient } from './constructs/console-client.ts';
 import { Consumer } from './constructs/consumer.ts';
+import { EncryptionKey } from './constructs/encryption-key.ts';
+import { Firewall } from './constructs/firewall.ts';
 import { FrontDoor, route } from './constructs/front-door.ts';
 import { ServiceFunction } from './constructs/function.ts';
 import { People } from './constructs/people.ts';
@@ -26,22 +29,43 @@ export interface PlatformStackProps extends StackProps {
   readonly bundles: string;
 }
 
+/** By whom people are known, and what the console has to know of that. */
+export interface SignIn {
+  readonly issuer: string;
+  readonly audience: readonly string[];
+  /** As whom the console asks for tokens; undefined until its address is known. */
+  readonly clientId?: string;
+  /** Which of its tokens the API takes: Cognito says the tenant in identity tokens only. */
+  readonly bearer: 'access_token' | 'id_token';
+  /** Where tokens are asked for. */
+  readonly origins: readonly string[];
+  /** Where somebody signs out. */
+  readonly signOut?: string;
+}
+
 /** What keeps something, and what serves every practice: table, bus, API, sign-in, and the functions that belong to no practice. */
 export class PlatformStack extends Stack {
   readonly table: RecordTable;
   readonly bus: ServiceBus;
   readonly api: FrontDoor;
+  readonly signIn: SignIn;
+  /** What everything is encrypted with that keeps anything; without one, AWS takes keys of its own. */
+  readonly key?: EncryptionKey;
   /** Where alarms go. */
   readonly topic: ITopic;
 
   constructor(scope: Construct, id: string, { settings, definitions, bundles, ...props }: PlatformStackProps) {
     super(scope, id, props);
+    const { prefix: name, consoleOrigin, domain, restored } = settings;
+    const key = this.key = settings.customerKey ? new EncryptionKey(this, 'Key', { name }) : undefined;
     this.topic = alarmTopic(this, settings);
-    this.table = new RecordTable(this, 'Records');
-    this.bus = new ServiceBus(this, 'Bus', settings.prefix);
-    const { issuer, audience } = settings.oidc ?? userPool(this);
-    this.api = new FrontDoor(this, 'Api', { name: settings.prefix, issuer, audience });
-    new CfnOutput(this, 'ApiUrl', { value: this.api.apiEndpoint, description: 'The API: /health, /openapi.json and /v1' });
+    this.table = new RecordTable(this, 'Records', { key, restored });
+    this.bus = new ServiceBus(this, 'Bus', { name, key });
+    const { issuer, audience } = this.signIn = settings.oidc ? ownSignIn(settings.oidc) : userPool(this, settings);
+    this.api = new FrontDoor(this, 'Api', { name, issuer, audience, subjectsAreIds: !settings.oidc, consoleOrigin, domain });
+    new CfnOutput(this, 'ApiUrl', { value: this.api.address, description: 'The API: /health, /openapi.json and /v1' });
+
+    new CfnOutput(this, 'TableName', { value: this.table.tableName, description: 'Where operate/ finds the records' });
 
     const shared = { bundles, table: this.table, bus: this.bus, topic: this.topic, definitions };
     const answering = new ServiceFunction(this, 'Platform', { description: 'Answers what belongs to no practice', bundles, bundle: '_platform/api', entry: 'api', seconds: 29 });
@@ -68,12 +92,21 @@ function alarmTopic(scope: Construct, { prefix, alarmTopic: arn, alarmEmail }: S
   return topic;
 }
 
-function userPool(scope: Construct): { issuer: string; audience: readonly string[] } {
-  const { pool, client } = new People(scope, 'People');
+const ownSignIn = ({ issuer, audience }: NonNullable<Settings['oidc']>): SignIn => ({ issuer, audience, clientId: audience[0], bearer: 'access_token', origins: [new URL(issuer).origin] });
+
+function userPool(scope: Construct, { prefix, waf, consoleOrigin: origin }: Settings): SignIn {
+  const { pool, client, readAttributes } = new People(scope, 'People');
+  if (waf) new Firewall(scope, 'Firewall', { name: prefix, guards: pool.userPoolArn });
   new CfnOutput(scope, 'UserPoolId', { value: pool.userPoolId });
   new CfnOutput(scope, 'UserPoolClientId', { value: client.userPoolClientId });
-  const { region, urlSuffix } = Stack.of(scope);
-  return { issuer: `https://cognito-idp.${region}.${urlSuffix}/${pool.userPoolId}`, audience: [client.userPoolClientId] };
+  const { region, urlSuffix, account } = Stack.of(scope);
+  const host = `https://cognito-idp.${region}.${urlSuffix}`;
+  const console = origin ? new ConsoleClient(scope, 'ConsoleSignIn', { pool, name: `${prefix}-${account}`, origin, readAttributes }) : undefined;
+  const clientId = console?.client.userPoolClientId;
+  return {
+    issuer: `${host}/${pool.userPoolId}`, audience: [client.userPoolClientId, ...(clientId ? [clientId] : [])], clientId, bearer: 'id_token',
+    origins: [host, ...(console ? [console.address] : [])], signOut: console?.signOut,
+  };
 }
 
 function indexing(scope: Construct, { bundles, table, bus, topic, definitions }: Shared): void {

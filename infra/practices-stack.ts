@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AnyDefinition } from '../shared/record/define.ts';
+import { DeadLetters } from './constructs/consumer.ts';
 import { Practice } from './constructs/practice.ts';
 import type { PlatformStack } from './platform-stack.ts';
 
@@ -13,9 +14,15 @@ export interface PracticesStackProps extends StackProps {
 
 /** The practices of one family. Nothing in here keeps anything: it can be deleted and made again. */
 export class PracticesStack extends Stack {
+  readonly family: AnyDefinition['family'];
   constructor(scope: Construct, id: string, { family, definitions, platform, bundles, ...props }: PracticesStackProps) {
     super(scope, id, props);
-    for (const practice of practicesOf(definitions, family)) new Practice(this, pascal(practice), { practice, definitions, platform, bundles });
+    this.family = family;
+    let made: DeadLetters | undefined;
+    const dead = (): DeadLetters => made ??= new DeadLetters(this, 'DeadLetters', {
+      ...platform, section: 'Reactions were not applied', says: `Events that ${family} management practices should have reacted to wait in their dead-letter queue.`,
+    });
+    for (const practice of practicesOf(definitions, family)) new Practice(this, pascal(practice), { practice, definitions, platform, bundles, dead });
   }
 }
 

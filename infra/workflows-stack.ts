@@ -5,9 +5,9 @@ import type { Construct } from 'constructs';
 import { MACHINE_ARNS } from '../shared/aws/step-functions.ts';
 import { startedBy, waitedFor } from '../shared/events/workflow.ts';
 import type { AnyDefinition } from '../shared/record/define.ts';
-import { Consumer } from './constructs/consumer.ts';
+import { Consumer, DeadLetters } from './constructs/consumer.ts';
 import { ServiceFunction } from './constructs/function.ts';
-import { liveArn, Machine, machineArn } from './constructs/machine.ts';
+import { liveArn, Machine, machineArn, watchMachines } from './constructs/machine.ts';
 import { ourEvents } from './constructs/service-bus.ts';
 import type { PlatformStack } from './platform-stack.ts';
 import { resumeReach, stepReach } from './reach.ts';
@@ -21,9 +21,12 @@ export interface WorkflowsStackProps extends StackProps {
 
 /** The machines that definitions name, and the three functions that start them, act for them and end their waits. */
 export class WorkflowsStack extends Stack {
+  /** Their ARNs, which are the same whether the machines are made or not. */
+  readonly machines: readonly string[];
   constructor(scope: Construct, id: string, { prefix, definitions, platform: { bus, table, topic }, bundles, ...props }: WorkflowsStackProps) {
     super(scope, id, props);
     const machines = machinesOf(definitions);
+    this.machines = machines.map((machine) => machineArn(this, { prefix, machine }));
     const seconds = 60;
     const entry = (name: string, description: string, as: 'start' | 'step' | 'resume'): ServiceFunction =>
       new ServiceFunction(this, name, { description, bundles, bundle: '_platform/workflow', entry: as, seconds });
@@ -39,14 +42,16 @@ export class WorkflowsStack extends Stack {
     start.addToRolePolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: arns }));
     start.addEnvironment(MACHINE_ARNS, this.toJsonString(Object.fromEntries(machines.map((machine) => [machine, liveArn(this, { prefix, machine })]))));
 
-    for (const machine of machines) new Machine(this, pascal(machine), { machine, prefix, step, topic });
-    const consume = (name: string, consumer: ServiceFunction, pattern: EventPattern, says: string): void => {
-      const { rule } = new Consumer(this, name, { bus, topic, consumer, seconds, pattern, section: 'Workflows do not follow events', says });
+    for (const machine of machines) new Machine(this, pascal(machine), { machine, prefix, step });
+    watchMachines(this, topic);
+    const dead = new DeadLetters(this, 'DeadLetters', { bus, topic, section: 'Workflows do not follow events', says: 'Events that should have started a workflow, or ended its wait, lie in a dead-letter queue.' });
+    const consume = (name: string, consumer: ServiceFunction, pattern: EventPattern): void => {
+      const { rule } = new Consumer(this, name, { bus, topic, consumer, seconds, pattern, dead });
       // What the archive tells again has been followed long ago.
       (rule.node.defaultChild as CfnRule).addPropertyOverride('EventPattern.replay-name', Match.doesNotExist());
     };
-    consume('Starts', start, { ...ourEvents, detailType: Match.anyOf(...startedBy(definitions)) }, 'Events that should have started a workflow wait in a dead-letter queue.');
-    consume('Changes', resume, { ...ourEvents, detailType: waitedFor(definitions).flatMap((type) => Match.prefix(`${type}.`)) }, 'Changes that may end the wait of a workflow lie in a dead-letter queue.');
+    consume('Starts', start, { ...ourEvents, detailType: Match.anyOf(...startedBy(definitions)) });
+    consume('Changes', resume, { ...ourEvents, detailType: waitedFor(definitions).flatMap((type) => Match.prefix(`${type}.`)) });
   }
 }
 

@@ -1,9 +1,10 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal, type AddToPrincipalPolicyResult } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function, Runtime, Tracing, type CfnFunction } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function, Runtime, type CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
+import { LOG_LEVEL, SERVICE } from '../../shared/aws/metric.ts';
 
 export interface ServiceFunctionProps {
   readonly description: string;
@@ -19,7 +20,7 @@ export interface ServiceFunctionProps {
 export class ServiceFunction extends Function {
   constructor(scope: Construct, id: string, { description, bundles, bundle, entry, seconds }: ServiceFunctionProps) {
     const role = new OwnRole(scope, `${id}Role`, 'lambda.amazonaws.com');
-    const logGroup = new LogGroup(scope, `${id}Log`, { retention: RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
+    const logGroup = logGroupOf(Stack.of(scope));
     super(scope, id, {
       description, role, logGroup,
       code: Code.fromAsset(join(bundles, bundle)), handler: `index.${entry}`,
@@ -27,14 +28,21 @@ export class ServiceFunction extends Function {
       // CPU comes with memory: below this a cold start is mostly waiting for the bundle to be parsed.
       memorySize: 1024,
       timeout: Duration.seconds(seconds),
-      tracing: Tracing.ACTIVE,
-      environment: { NODE_OPTIONS: '--enable-source-maps' },
+      environment: { NODE_OPTIONS: '--enable-source-maps', [SERVICE]: Stack.of(scope).stackName, [LOG_LEVEL]: 'INFO' },
     });
     // The function names its role, and the role holds its policies, so there is nothing more to wait for.
     (this.node.defaultChild as CfnFunction).addDeletionOverride('DependsOn');
     role.addToPrincipalPolicy(new PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }));
-    Validations.of(role).acknowledge({ id: 'AwsSolutions-IAM5[Resource::*]', reason: 'X-Ray has no resources to name: PutTraceSegments and PutTelemetryRecords take * only.' });
   }
+}
+
+/** Where the functions of a stack log. */
+export const logGroupName = (stackName: string): string => `/aws/lambda/${stackName}`;
+
+/** One for all functions of a stack: a question is asked of it once and not of each function, and lines say whose they are. */
+function logGroupOf(stack: Stack): LogGroup {
+  const made = stack.node.tryFindChild('Log') as LogGroup | undefined;
+  return made ?? new LogGroup(stack, 'Log', { logGroupName: logGroupName(stack.stackName), retention: RetentionDays.THREE_MONTHS, removalPolicy: RemovalPolicy.DESTROY });
 }
 
 /**
@@ -46,7 +54,8 @@ export class OwnRole extends Role {
 
   constructor(scope: Construct, id: string, service: string) {
     const own = new PolicyDocument();
-    super(scope, id, { assumedBy: new ServicePrincipal(service), inlinePolicies: { own } });
+    // The service for this account and no other: nobody else's function, schedule or machine can borrow the role.
+    super(scope, id, { assumedBy: new ServicePrincipal(service, { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } } }), inlinePolicies: { own } });
     this.#own = own;
   }
 

@@ -7,6 +7,8 @@ import { roles } from '../../shared/record/define.ts';
 export class People extends Construct {
   readonly pool: UserPool;
   readonly client: UserPoolClient;
+  /** What tokens tell of a person. */
+  readonly readAttributes = new ClientAttributes().withStandardAttributes({ fullname: true, email: true, emailVerified: true, locale: true }).withCustomAttributes('tenant');
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -23,7 +25,7 @@ export class People extends Construct {
       generateSecret: false, preventUserExistenceErrors: true, enableTokenRevocation: true,
       authFlows: { userSrp: true, adminUserPassword: true }, disableOAuth: true,
       idTokenValidity: Duration.hours(1), accessTokenValidity: Duration.hours(1), refreshTokenValidity: Duration.days(30),
-      readAttributes: new ClientAttributes().withStandardAttributes({ fullname: true, email: true, emailVerified: true, locale: true }).withCustomAttributes('tenant'),
+      readAttributes: this.readAttributes,
       // What people may change about themselves. The tenant is not among it: it decides whose data they see.
       writeAttributes: new ClientAttributes().withStandardAttributes({ fullname: true, locale: true }),
     });

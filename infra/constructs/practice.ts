@@ -4,7 +4,7 @@ import { listensTo } from '../../shared/events/react.ts';
 import type { AnyDefinition } from '../../shared/record/define.ts';
 import type { PlatformStack } from '../platform-stack.ts';
 import { apiReach, reactReach } from '../reach.ts';
-import { Consumer } from './consumer.ts';
+import { Consumer, type DeadLetters } from './consumer.ts';
 import { route } from './front-door.ts';
 import { ServiceFunction } from './function.ts';
 import { ourEvents } from './service-bus.ts';
@@ -15,11 +15,13 @@ export interface PracticeProps {
   readonly definitions: readonly AnyDefinition[];
   readonly platform: PlatformStack;
   readonly bundles: string;
+  /** Where events end that it could not react to; made when the first practice of a stack asks for it. */
+  readonly dead: () => DeadLetters;
 }
 
 /** All that a practice needs to run, read from its definitions: routes, functions, permissions, and a queue where it reacts to events. */
 export class Practice extends Construct {
-  constructor(scope: Construct, id: string, { practice, definitions, platform: { api, bus, table, topic }, bundles }: PracticeProps) {
+  constructor(scope: Construct, id: string, { practice, definitions, platform: { api, bus, table, topic }, bundles, dead }: PracticeProps) {
     super(scope, id);
     const own = definitions.filter((definition) => definition.practice === practice);
     const answering = new ServiceFunction(this, 'Api', { description: `Answers the API of ${practice}`, bundles, bundle: practice, entry: 'api', seconds: 29 });
@@ -33,7 +35,7 @@ export class Practice extends Construct {
       table.allow(reacting, reactReach(definitions, practice));
       new Consumer(this, 'Reactions', {
         bus, topic, consumer: reacting, seconds, pattern: { ...ourEvents, detailType: Match.anyOf(...heard) },
-        section: 'Reactions were not applied', says: `Events that ${practice} should have reacted to wait in its dead-letter queue.`,
+        dead: dead(),
       });
     }
   }

@@ -1,6 +1,4 @@
-import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -18,13 +16,11 @@ export class Relay extends Construct {
     super(scope, id);
     const running = new ServiceFunction(this, 'Function', { description: 'Publishes timeline entries as events', bundles, bundle: '_platform/relay', entry: 'handler', seconds: 30 });
     bus.allowPublishing(running);
-    running.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], resources: [table.tableStreamArn!] }));
-    // Asked for when the mapping is made, and of all streams that the table ever had.
-    running.addToRolePolicy(new PolicyStatement({ actions: ['dynamodb:ListStreams'], resources: [`${table.tableArn}/stream/*`] }));
-    Validations.of(running.role!).acknowledge({ id: `AwsSolutions-IAM5[Resource::<${Stack.of(table).getLogicalId(table.node.defaultChild as CfnTable)}.Arn>/stream/*]`, reason: 'A stream gets a new name whenever it is switched on; they are all of this one table.' });
+    table.allowStream(running);
+    bus.key?.allowMessages(running);
     const dead = deadLetterQueue(this, 'DeadLetters');
     new EventSourceMapping(this, 'Source', {
-      target: running, eventSourceArn: table.tableStreamArn, startingPosition: StartingPosition.TRIM_HORIZON,
+      target: running, eventSourceArn: table.streamArn, startingPosition: StartingPosition.TRIM_HORIZON,
       filters: [FilterCriteria.filter({ eventName: FilterRule.isEqual('INSERT'), dynamodb: { Keys: { sk: { S: FilterRule.beginsWith(entryPrefix) } } } })],
       batchSize: 10, reportBatchItemFailures: true, bisectBatchOnError: true,
       // Some ten minutes of trying: longer than the bus is ever away, shorter than anybody waits for what is behind a poison entry.

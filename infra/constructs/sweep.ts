@@ -1,12 +1,11 @@
-import { Duration } from 'aws-cdk-lib';
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { AnyDefinition } from '../../shared/record/define.ts';
 import { sweepReach } from '../reach.ts';
-import { ServiceAlarm } from './alarm.ts';
+import { ownMetric, ServiceAlarm } from './alarm.ts';
 import { OwnRole, ServiceFunction } from './function.ts';
 import type { RecordTable } from './record-table.ts';
 
@@ -22,10 +21,13 @@ export class Sweep extends Construct {
       description: 'Calls the sweep', scheduleExpression: 'rate(1 minute)', flexibleTimeWindow: { mode: 'OFF' },
       target: { arn: running.functionArn, roleArn: role.roleArn, retryPolicy: { maximumRetryAttempts: 0, maximumEventAgeInSeconds: 60 } },
     });
-    const each = { period: Duration.minutes(1), statistic: 'Sum' };
+    // Written at the end of each sweep, so one metric says both that it ended and how late it was.
+    const lag = (statistic: string) => ownMetric(Stack.of(this).stackName, 'SweepLag', { statistic, period: Duration.minutes(1) });
     new ServiceAlarm(this, 'SilentAlarm', {
-      topic, section: 'The sweep is silent', says: 'No sweep came to its end for three minutes: no clock is announced, no timer runs.', threshold: 1, periods: 3, whenSilent: true,
-      metric: new MathExpression({ expression: 'called - failed', usingMetrics: { called: running.metricInvocations(each), failed: running.metricErrors(each) }, period: Duration.minutes(1) }),
+      topic, section: 'The sweep is silent', says: 'No sweep came to its end for three minutes: no clock is announced, no timer runs.', threshold: 1, periods: 3, whenSilent: true, metric: lag('SampleCount'),
+    });
+    new ServiceAlarm(this, 'LateAlarm', {
+      topic, section: 'Clocks are announced late', says: 'Something fell due more than five minutes ago and is not announced yet.', threshold: 300, periods: 3, metric: lag('Maximum'),
     });
   }
 }

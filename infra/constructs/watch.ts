@@ -2,8 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { indexes } from '../../shared/store/keys.ts';
-import { ServiceAlarm, sumOf } from './alarm.ts';
+import { ownMetric, ServiceAlarm } from './alarm.ts';
 import type { FrontDoor } from './front-door.ts';
 import type { RecordTable } from './record-table.ts';
 
@@ -13,11 +12,10 @@ export function watchPlatform(scope: Construct, { api, table, topic }: { api: Fr
   // Without a dimension: of all functions there are, because they share what the account may run at once.
   const throttled = new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', statistic: 'Sum' });
   new ServiceAlarm(scope, 'ThrottledAlarm', { topic, section: 'Functions are throttled', says: 'Functions were refused: the account runs as many at once as it may.', metric: throttled, threshold: 1 });
-  const refused = (metricName: string, index?: string): Metric => new Metric({
-    namespace: 'AWS/DynamoDB', metricName, statistic: 'Sum', dimensionsMap: { TableName: table.tableName, ...(index && { GlobalSecondaryIndexName: index }) },
-  });
-  new ServiceAlarm(scope, 'TableThrottledAlarm', {
-    topic, section: 'The table is throttled', says: 'DynamoDB refused reads or writes; callers get 429.', threshold: 1, periods: 2,
-    metric: sumOf([refused('ReadThrottleEvents'), refused('WriteThrottleEvents'), ...Object.keys(indexes).map((index) => refused('WriteThrottleEvents', index))]),
-  });
+  const failed = new Metric({ namespace: 'AWS/Lambda', metricName: 'Errors', statistic: 'Sum' });
+  new ServiceAlarm(scope, 'FailingAlarm', { topic, section: 'Functions fail', says: 'Functions ended without an answer, again and again: timed out, out of memory, or not able to start.', metric: failed, threshold: 1, periods: 3 });
+  // DynamoDB counts by table, index and kind, which would be nine metrics; what callers notice is one.
+  new ServiceAlarm(scope, 'TableThrottledAlarm', { topic, section: 'The table is throttled', says: 'DynamoDB refused reads or writes; callers get 429.', threshold: 1, periods: 2, metric: ownMetric(table.tableName, 'Throttled') });
+  // A function that starts takes a second or two, and a handful of them is no outage: few requests are not judged.
+  new ServiceAlarm(scope, 'SlowAlarm', { topic, section: 'The API is slow', says: 'One request in a hundred takes more than two seconds.', metric: api.metricLatency({ period: Duration.minutes(5), statistic: 'p99' }), threshold: 2_000, periods: 3, ignoreFew: true });
 }

@@ -64,9 +64,10 @@ export const of = (type: string): AnyDefinition => definitions.find(({ name }) =
 /**
  * Makes a record of every type that people can make from its required fields alone, those that it refers to first, and of each asks all there is to
  * ask: the record, lists, timeline, links, and every query.
+ * @param written what is written where people may write what they like
  * @returns the id of the record that was made of each type
  */
-export async function useEvery(ask: Caller): Promise<ReadonlyMap<string, string>> {
+export async function useEvery(ask: Caller, written: Written = plainly): Promise<ReadonlyMap<string, string>> {
   const made = new Map<string, string>();
   for (const { name } of definitions) await make(name);
   for (const definition of definitions) await lookAt(definition);
@@ -78,7 +79,7 @@ export async function useEvery(ask: Caller): Promise<ReadonlyMap<string, string>
     made.set(type, `${type}-1`);
     const { fields } = of(type);
     for (const target of targetsOf(fields)) await make(target);
-    const { status, body } = await ask(type, 'POST', '', { ...sampleOf(fields, type, made), ...wanted[type] });
+    const { status, body } = await ask(type, 'POST', '', { ...sampleOf(fields, { type, made, written }), ...wanted[type] });
     if (status === 201) made.set(type, body.name && of(type).identity === 'name' ? body.name : body.number);
     else made.delete(type);
   }
@@ -88,7 +89,7 @@ export async function useEvery(ask: Caller): Promise<ReadonlyMap<string, string>
     for (const path of ['?limit=2', `?state=${states.join(',')}`, ...(summary as string[]).filter((field) => fields[field]?.kind === 'ref').map((field) => `?${field}=anna`)]) await ask(name, 'GET', path);
     for (const page of id ? ['', '/timeline', '/comments', '/links'] : []) await ask(name, 'GET', `/${id}${page}`);
     for (const [query, { ofRecord, asks = {} }] of Object.entries(queries)) {
-      const asked = new URLSearchParams(Object.entries(sampleOf(asks, name, made)).map(([key, value]): [string, string] => [key, String(value)]));
+      const asked = new URLSearchParams(Object.entries(sampleOf(asks, { type: name, made, written })).map(([key, value]): [string, string] => [key, String(value)]));
       if (!ofRecord || id) await ask(name, 'GET', `${ofRecord ? `/${id}` : ''}/${query}?${asked}`);
     }
   }
@@ -96,10 +97,21 @@ export async function useEvery(ask: Caller): Promise<ReadonlyMap<string, string>
 
 const targetsOf = (fields: FieldMap): string[] => Object.values(fields).flatMap(({ optional, target, shape }) => [...(target && !optional ? [target] : []), ...(shape && !optional ? targetsOf(shape) : [])]);
 
-const sampleOf = (fields: FieldMap, type: string, made: ReadonlyMap<string, string>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(fields).filter(([, { optional }]) => !optional).map(([name, field]) => [name, name === 'name' ? `${type}-1` : sample(field, type, made)]));
+/** What is written where people may write what they like; `everything` in fields that may be left out, too. */
+export interface Written { readonly words: string; readonly email: string; readonly name: (type: string) => string; readonly everything?: boolean }
+const plainly: Written = { words: 'Some words', email: 'anna@example.org', name: (type) => `${type}-1` };
 
-function sample({ kind, choices, target, shape, of: one, max = 200 }: Field, type: string, made: ReadonlyMap<string, string>): unknown {
+interface Sampling { readonly type: string; readonly made: ReadonlyMap<string, string>; readonly written?: Written }
+
+const free: readonly Field['kind'][] = ['text', 'long-text', 'email'];
+
+/** A value for each field: the same ones, with what was made for references. */
+export const sampleOf = (fields: FieldMap, sampling: Sampling): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(fields).filter(([, { optional, kind }]) => !optional || (sampling.written?.everything && free.includes(kind)))
+    .map(([name, field]) => [name, name === 'name' ? (sampling.written ?? plainly).name(sampling.type) : sample(field, sampling)]));
+
+function sample({ kind, choices, target, shape, of: one, max = 200 }: Field, sampling: Sampling): unknown {
+  const { made, written = plainly } = sampling;
   switch (kind) {
     case 'choice': return choices![0];
     case 'flag': return true;
@@ -107,12 +119,12 @@ function sample({ kind, choices, target, shape, of: one, max = 200 }: Field, typ
     case 'instant': return new Date(Date.now() + 86_400_000).toISOString();
     case 'date': return new Date(Date.now() + 86_400_000).toISOString().slice(0, 10);
     case 'duration': return 'PT4H';
-    case 'email': return 'anna@example.org';
+    case 'email': return written.email;
     case 'zone': return 'Europe/Brussels';
     case 'ref': return made.get(target!) ?? 'anna';
-    case 'list': return [sample(one!, type, made)];
-    case 'object': return sampleOf(shape!, type, made);
+    case 'list': return [sample(one!, sampling)];
+    case 'object': return sampleOf(shape!, sampling);
     case 'json': return {};
-    default: return 'Some words'.slice(0, max);
+    default: return written.words.slice(0, max);
   }
 }

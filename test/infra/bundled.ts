@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import { createInterface } from 'node:readline';
 import type { AddressInfo } from 'node:net';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -22,7 +23,7 @@ export interface Bundled {
 }
 
 /** The bundles that are deployed, running on an embedded table, with a bus and a mailer that only take note. */
-export async function openBundled(): Promise<Bundled> {
+export async function openBundled({ environment = {} }: { environment?: Readonly<Record<string, string>> } = {}): Promise<Bundled> {
   const scratch = mkdtempSync(join(tmpdir(), 'lambdesk-bundled-'));
   const { directory } = await bundleFunctions({ directory: join(scratch, 'functions') });
   const engine = await startEngine({ dataDir: join(scratch, 'data'), log() {} });
@@ -39,14 +40,19 @@ export async function openBundled(): Promise<Bundled> {
   await once(services, 'listening');
   const noting = `http://127.0.0.1:${(services.address() as AddressInfo).port}`;
   const child = fork(join(import.meta.dirname, 'run-bundles.ts'), [directory], {
-    execArgv: [], stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: {
       PATH: process.env.PATH, NODE_OPTIONS: '--enable-source-maps', TABLE_NAME: TABLE, BUS_NAME: 'lambdesk', MAIL_FROM: 'servicedesk@example.com',
       AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local',
       AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint, AWS_ENDPOINT_URL_EVENTBRIDGE: noting, AWS_ENDPOINT_URL_SESV2: noting,
+      ...environment,
     },
   });
-  child.stdout!.setEncoding('utf8').on('data', (text: string) => logged.push(...text.split('\n').filter(Boolean).map((line) => line.startsWith('{') ? JSON.parse(line) : line)));
+  // Both are log in a Lambda; a logger writes warnings to the second.
+  for (const input of [child.stdout!, child.stderr!]) createInterface({ input }).on('line', (line) => {
+    logged.push(line.startsWith('{') ? JSON.parse(line) : line);
+    if (!line.startsWith('{')) console.error(line);
+  });
   const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
   child.on('message', ({ call, answer, error }: { call: number; answer?: unknown; error?: string }) => {
     const { resolve, reject } = waiting.get(call)!;

@@ -11,9 +11,10 @@ import type { EventSeen } from '../../shared/record/define.ts';
 import type { Kernel } from '../../shared/store/kernel.ts';
 import { keptWordsKey, recordKey, secretKey } from '../../shared/store/keys.ts';
 import { perform } from '../../shared/store/perform.ts';
-import { allows, type Asked, type Statement } from './policy.ts';
+import { allowsOn, type Asked, type Statement } from './policy.ts';
 import { openRecorded, type Recorded } from './recorded.ts';
-import { synthesise, type Synthesised } from './synthesise.ts';
+import { accountId, region } from './resolved.ts';
+import { statementsOf, synthesise, type Synthesised } from './synthesise.ts';
 
 const tenant = 'campsite';
 let recorded: Recorded;
@@ -22,10 +23,12 @@ let incident: string;
 
 /** The statements of the role of the function whose logical id begins like this. */
 const roleOf = (name: string): Statement[] => {
-  const [, fn] = stacks.ofType('AWS::Lambda::Function').find(([id]) => new RegExp(`/${name}[0-9A-F]{8}$`).test(id))!;
-  const [, role] = stacks.ofType('AWS::IAM::Role').find(([id]) => id.endsWith(`/${fn.Properties.Role['Fn::GetAtt'][0]}`))!;
-  return role.Properties.Policies.flatMap(({ PolicyDocument }: any) => PolicyDocument.Statement);
+  const [, fn] = stacks.resolved('AWS::Lambda::Function').find(([id]) => new RegExp(`/${name}[0-9A-F]{8}$`).test(id))!;
+  const [, role] = stacks.resolved('AWS::IAM::Role').find(([id]) => fn.Properties.Role.endsWith(`/${id}`))!;
+  return statementsOf(role);
 };
+const allows = (statements: readonly Statement[], asked: Asked): boolean => allowsOn(table(), statements, asked);
+const table = (): string => `arn:aws:dynamodb:${region}:${accountId}:table/${stacks.ofType('AWS::DynamoDB::Table')[0]![0]}`;
 /** What a function asked and its role does not allow. */
 const refused = (name: string): Asked[] => recorded.asked(name).filter((asked) => !allows(roleOf(name), asked));
 const may = (name: string, action: string, ...keys: string[]): boolean => allows(roleOf(name), { action, keys });

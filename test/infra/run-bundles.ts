@@ -6,7 +6,7 @@ const [directory] = process.argv.slice(2);
 process.on('message', async ({ call, bundle, entry, event }: { call: number; bundle: string; entry: string; event: unknown }) => {
   try {
     const lambda = await import(join(directory!, bundle, 'index.mjs')) as Record<string, (event: unknown, context: object) => Promise<unknown>>;
-    process.send!({ call, answer: await lambda[entry]!(event, {}) });
+    process.send!({ call, answer: await lambda[entry]!(event, { awsRequestId: `request-${call}`, functionName: bundle }) });
   } catch (error) {
     process.send!({ call, error: String((error as Error).stack) });
   }
