@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { join } from 'node:path';
+import { cost } from './cost.ts';
 import { impact } from './impact.ts';
 import { lists } from './lists.ts';
 import { isOver, tableOf, type Measure } from './measure.ts';
@@ -18,6 +19,8 @@ const benches: Readonly<Record<string, () => Promise<Measure[]>>> = {
   lists: () => smoke ? lists({ small: 1_000, large: 5_000, rounds: 60, log }) : lists({ small: 1_000, large: 200_000, rounds: 300, log }),
   impact: () => impact({ cis: smoke ? 2_000 : 50_000, rounds: smoke ? 2 : 7, log }),
   transitions,
+  // A price that is too high is no reason to hold a commit back.
+  cost: () => cost({ lives: smoke ? 1 : 4, incidents: 1_000, judged: !smoke, say: (text) => console.log(text) }),
   throughput: () => smoke ? throughput({ each: 100, rounds: 1 }) : throughput({ each: 500, rounds: 5 }),
 };
 

@@ -1,8 +1,8 @@
 import { openDesk, type Client, type Desk } from '../test/stories/desk.ts';
+import { prices } from './cost/prices.ts';
 import type { Measure } from './measure.ts';
 
-/** Step Functions Standard, us-east-1, November 2026: dollars a state transition. */
-const PRICE = 0.000_025;
+const { usd, per } = prices.transitions;
 
 const plans = { implementationPlan: 'Swap it', testPlan: 'Try it', backoutPlan: 'Put it back', communicationPlan: 'Tell them' };
 
@@ -16,7 +16,7 @@ export async function transitions(): Promise<Measure[]> {
     ];
     return figures.flatMap(([what, figure, atMost]): Measure[] => [
       { bench: 'transitions', what, figure, unit: 'transitions', atMost },
-      { bench: 'transitions', what: `price of 1,000 of them`, figure: figure * PRICE * 1000, unit: 'US$' },
+      { bench: 'transitions', what: `price of 1,000 of them`, figure: figure * 1000 * usd / per, unit: 'US$' },
     ]);
   } finally {
     await desk.stop();
@@ -35,7 +35,8 @@ async function give(who: Client, path: string, body: object = {}): Promise<any> 
   return reply.body;
 }
 
-async function change(desk: Desk): Promise<string> {
+/** A normal change from its report to its review, with one CAB round; answers its number. */
+export async function change(desk: Pick<Desk, 'as' | 'advance' | 'settle'>): Promise<string> {
   const now = Date.parse(await desk.advance('PT0S'));
   const at = (hours: number): string => new Date(now + hours * 3_600_000).toISOString();
   const { number } = await give(desk.as('guest'), 'changes', { title: 'Replace a switch', type: 'normal', impact: 'high', probability: 'medium', ...plans, plannedStart: at(24), plannedEnd: at(26) });
@@ -52,7 +53,8 @@ async function change(desk: Desk): Promise<string> {
   return number;
 }
 
-async function release(desk: Desk): Promise<string> {
+/** A release with one standard change through four stages, big bang, up to its closing; answers its number. Once on a desk. */
+export async function release(desk: Pick<Desk, 'as' | 'advance' | 'settle'>): Promise<string> {
   const manager = desk.as('vt-release');
   const artefact = await give(manager, 'artefacts', { service: 'shop', build: '9.1', sha256: '9'.padStart(64, '0'), location: 's3://vendotool-library/shop.zip' });
   const criteria = [{ id: 'U1', kind: 'utility', text: 'Orders' }, { id: 'W1', kind: 'warranty', text: 'Fast' }];
@@ -69,6 +71,7 @@ async function release(desk: Desk): Promise<string> {
   const model = { name: 'bench-release', displayName: 'Release', ...plans };
   await give(manager, 'change-models', model);
   await give(desk.as('vt-admin'), `change-models/${model.name}/authorise`);
+  await desk.settle();
   const { number: contained } = await give(manager, 'changes', { title: 'Gift cards', type: 'standard', model: model.name, service: 'shop' });
   await give(manager, `changes/${contained}/submit`);
   await desk.settle();

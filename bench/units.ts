@@ -95,7 +95,7 @@ async function measureOn(desk: BareDesk, incidents: number): Promise<Measure[]> 
 }
 
 /** A table that is watched: how long the chain of requests was of which each had to wait for one before, and how many were queries. */
-function watching(table: Table): { table: Table; reset(): void; seen(): { trips: number; queries: number } } {
+export function watching(table: Table): { table: Table; reset(): void; seen(): { trips: number; queries: number } } {
   let trips = 0;
   let queries = 0;
   const watched = <A extends unknown[], T>(act: (...given: A) => Promise<T>) => async (...given: A): Promise<T> => {
