@@ -9,6 +9,8 @@ import { router } from './shell/routes.tsx';
 import { Unavailable } from './shell/unavailable.tsx';
 import { applyKeptAppearance } from './shell/appearance.ts';
 
+// A page that is not there any more belongs to a version before the one that is served now.
+addEventListener('vite:preloadError', () => location.reload());
 applyKeptAppearance();
 const root = createRoot(document.getElementById('root')!);
 

@@ -40,16 +40,17 @@ const KEPT = 200;
 
 /**
  * The service's API as one person. Every method throws an ApiProblem.
+ * @param token left out, for what is open to all
  * @param unauthorised called when the token is not taken any more
  */
-export function createApi({ base, token, unauthorised }: { base: string; token: string; unauthorised: () => void }): Api {
+export function createApi({ base, token, unauthorised }: { base: string; token?: string; unauthorised: () => void }): Api {
   const seen = new Map<string, { etag: string; body: unknown }>();
 
   async function send(method: string, path: string, { headers, ...more }: { headers?: Record<string, string>; body?: string; signal?: AbortSignal } = {}): Promise<Response> {
     let response: Response;
     try {
       // Its own memory of ETags is enough: the browser's would hide what is asked.
-      response = await fetch(`${base}${path}`, { method, cache: 'no-store', headers: { authorization: `Bearer ${token}`, ...headers }, ...more });
+      response = await fetch(`${base}${path}`, { method, cache: 'no-store', headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers }, ...more });
     } catch (error) {
       if (more.signal?.aborted) throw error;
       throw new ApiProblem({ status: 0, code: 'unreachable', detail: 'The service cannot be reached.' });

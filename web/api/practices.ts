@@ -44,6 +44,9 @@ export interface RecordType {
   readonly kept: readonly Field[];
   /** Fields that cannot be changed by an update, with the reason. */
   readonly fixed: Readonly<Record<string, string>>;
+  /** Who may make one, and who may change its fields: roles, and relations to the record such as `requester`. */
+  readonly create: { readonly by: readonly string[] };
+  readonly update: { readonly by: readonly string[] };
   readonly commands: readonly Command[];
   readonly clocks: readonly { readonly name: string; readonly help: string }[];
   readonly timers: readonly { readonly name: string; readonly help: string; readonly run: string }[];

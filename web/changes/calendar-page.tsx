@@ -19,7 +19,7 @@ import { texts } from '../texts/index.ts';
 import { Calendar } from './calendar.tsx';
 import { ChangePanel } from './change-panel.tsx';
 import { MoveDialog } from './move-dialog.tsx';
-import { movedTo, type Occasion, type Planned, type Span } from './planning.ts';
+import { draftsIn, movedTo, type Occasion, type Planned, type Span } from './planning.ts';
 
 const words = texts.changes;
 const POLL = 15_000;
@@ -45,7 +45,9 @@ export function Page() {
   const asks = { ...shown, service };
   const schedule = useNamedQuery<{ items: readonly Planned[]; complete: boolean }>(type, { name: 'schedule', asks, poll: POLL });
   const occasions = useNamedQuery<{ items: readonly Occasion[] }>(maintenance, { name: 'schedule', asks: shown, enabled: isStaff(me) });
-  const changes = (schedule.data?.items ?? []).filter((one) => !kind || one.type === kind);
+  // The schedule tells of what was submitted; what is still being prepared is looked for a place here, too.
+  const drafts = useRecords(type, { state: 'new', service }, { limit: 200 });
+  const changes = [...schedule.data?.items ?? [], ...draftsIn(drafts.items, shown)].filter((one) => !kind || one.type === kind);
   const put = useCallback((values: Readonly<Record<string, string | undefined>>): void => setSearch((before) => {
     for (const [name, value] of Object.entries(values)) if (value) before.set(name, value); else before.delete(name);
     return before;
@@ -93,6 +95,6 @@ export function Page() {
 
 const Legend = () => (
   <ul className="changes-legend" aria-label={words.legend}>
-    {Object.entries({ ...words.types, done: words.done, window: words.window, blackout: words.blackout }).map(([name, said]) => <li key={name}><span className={`changes-${name}`} />{said}</li>)}
+    {Object.entries({ ...words.types, draft: words.draft, done: words.done, window: words.window, blackout: words.blackout }).map(([name, said]) => <li key={name}><span className={`changes-${name}`} />{said}</li>)}
   </ul>
 );

@@ -32,7 +32,7 @@ export function Calendar({ changes, occasions, movable, view, day, onShown, onCh
   const events: EventInput[] = [
     ...changes.map((change): EventInput => ({
       id: change.number, title: change.title, start: change.plannedStart, end: change.plannedEnd, editable: movable && isMovable(change), durationEditable: false, interactive: true,
-      extendedProps: { change }, className: 'changes-event', color: colours[isDone(change) ? 'done' : change.type] ?? colours.normal, contrastColor: '#fff',
+      extendedProps: { change }, className: `changes-event ${change.state === 'new' ? 'changes-draft' : ''}`, color: colours[isDone(change) ? 'done' : change.type] ?? colours.normal, contrastColor: '#fff',
     })),
     ...occasions.map((one, at): EventInput => ({ id: `${one.number}/${at}`, title: one.title, start: one.start, end: one.end, display: 'background', className: one.kind === 'blackout' ? 'changes-blackout' : 'changes-window' })),
     // A month has no hours to colour, so the days that a blackout touches are.
@@ -43,7 +43,7 @@ export function Calendar({ changes, occasions, movable, view, day, onShown, onCh
       <FullCalendar
         plugins={[dayGrid, timeGrid, list, interaction, classic]} initialView={phone ? 'listMonth' : view} {...(day && { initialDate: day })} events={events} firstDay={1} nowIndicator eventDisplay="block" eventInteractive dayMaxEvents height="auto" slotDuration="01:00:00"
         headerToolbar={{ start: 'prev,next today', center: 'title', end: phone ? 'listMonth,timeGridDay' : 'dayGridMonth,timeGridWeek,timeGridDay,listMonth' }} noEventsContent={words.noChanges}
-        buttons={{ today: { text: words.today }, prev: { hint: words.previous }, next: { hint: words.next }, dayGridMonth: { text: words.views.month }, timeGridWeek: { text: words.views.week }, timeGridDay: { text: words.views.day }, listMonth: { text: words.views.list } }}
+        buttons={{ today: { text: words.today, hint: words.today }, prev: { hint: words.previous }, next: { hint: words.next }, dayGridMonth: { text: words.views.month, hint: words.views.month }, timeGridWeek: { text: words.views.week, hint: words.views.week }, timeGridDay: { text: words.views.day, hint: words.views.day }, listMonth: { text: words.views.list, hint: words.views.list } }}
         eventTimeFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }} slotHeaderFormat={{ hour: '2-digit', minute: '2-digit', hour12: false }}
         datesSet={({ start, end, view: shown }: DatesSetInfo) => onShown({ from: start.toISOString(), to: end.toISOString(), view: shown.type, day: localDay(shown.currentStart) })}
         eventClick={({ event, jsEvent }: EventClickInfo) => { jsEvent.preventDefault(); if (event.extendedProps.change) onChoose(event.id); }}

@@ -1,3 +1,5 @@
+import type { AnyRecord } from '../api/records.ts';
+
 /** A change as the schedule shows it. */
 export interface Planned {
   readonly number: string;
@@ -11,6 +13,10 @@ export interface Planned {
   readonly plannedStart: string;
   readonly plannedEnd: string;
 }
+
+/** Of changes that nobody has submitted yet, those whose time lies, at least in part, between two instants. */
+export const draftsIn = (records: readonly AnyRecord[] | undefined, { from, to }: { from: string; to: string }): Planned[] =>
+  (records ?? []).filter(({ state, plannedStart, plannedEnd }) => state === 'new' && typeof plannedStart === 'string' && typeof plannedEnd === 'string' && plannedStart < to && from < plannedEnd) as unknown as Planned[];
 
 /** A maintenance window or a blackout. */
 export interface Occasion { readonly number: string; readonly kind: string; readonly title: string; readonly start: string; readonly end: string; readonly environments?: readonly string[] }

@@ -4,6 +4,7 @@ import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/c
 import { Controls, Handle, MarkerType, MiniMap, Position, ReactFlow, type Edge, type Node, type NodeProps, type ReactFlowInstance } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { label } from '../practice/wording.ts';
+import { useDark } from '../shell/appearance.ts';
 import { texts } from '../texts/index.ts';
 import { layoutOf } from './layout.ts';
 import { reliance, type Effect, type MapAnswer, type MapNode } from './shape.ts';
@@ -38,9 +39,9 @@ export function Graph({ map, effect, chosen, onChoose }: { map: MapAnswer; effec
     observer.observe(canvas.current!);
     return () => observer.disconnect();
   }, [flow]);
-  const dark = document.documentElement.style.colorScheme === 'dark';
+  const dark = useDark();
   return (
-    <div ref={canvas} className={`map-canvas ${dark ? 'map-dark' : 'map-light'}`}>
+    <div ref={canvas} className="map-canvas">
       <ReactFlow<ItemNode>
         nodes={nodes} edges={edges} onInit={setFlow} nodeTypes={kinds} fitView minZoom={0.1} colorMode={dark ? 'dark' : 'light'} nodesConnectable={false} nodesDraggable={false} edgesFocusable={false} proOptions={{ hideAttribution: false }}
         onNodeClick={(_, { id }) => onChoose(id)} onPaneClick={() => onChoose(undefined)} onSelectionChange={({ nodes: [first] }) => { if (first && first.id !== chosen) onChoose(first.id); }}

@@ -4,14 +4,15 @@ import Button from '@cloudscape-design/components/button';
 import Form from '@cloudscape-design/components/form';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { ApiProblem } from '../api/http.ts';
 import type { Field, RecordType } from '../api/practices.ts';
-import { idOf, useOrder, type AnyRecord } from '../api/records.ts';
+import { idOf, titleOf, useOrder, type AnyRecord } from '../api/records.ts';
 import { useNotices } from '../shell/notices.tsx';
 import { texts } from '../texts/index.ts';
 import { FieldInput } from './field-input.tsx';
 import { useFormState, type FormState, type Values } from './form-state.ts';
+import { useIntention } from './intention.ts';
 import { StaleNotice } from './stale-notice.tsx';
 import { label } from './wording.ts';
 
@@ -30,13 +31,15 @@ export interface CommandDialogProps {
   readonly initial?: Values;
   /** Drawn in place of the plain fields. */
   readonly children?: (form: FormState) => ReactNode;
+  /** Whether it takes something away for good, which the dialog then says. */
+  readonly grave?: boolean;
   /** What to say about a refusal with this code, over and above its own words. */
   readonly explain?: (problem: ApiProblem) => ReactNode;
   readonly onDone?: (record: AnyRecord) => void;
 }
 
 /** A command with exactly the fields that it takes. What somebody typed stays until it is sent, whatever happens in between. */
-export function CommandDialog({ type, record, command, onClose, fields, title: called, help: said, initial, children, explain, onDone }: CommandDialogProps) {
+export function CommandDialog({ type, record, command, onClose, fields, title: called, help: said, initial, children, grave, explain, onDone }: CommandDialogProps) {
   const rule = type.commands.find(({ name }) => name === command);
   const help = said ?? rule?.help;
   const takes = fields ?? rule?.takes ?? [];
@@ -48,18 +51,15 @@ export function CommandDialog({ type, record, command, onClose, fields, title: c
   // What was on the screen when somebody began: a change on top of another's is refused and shown, not made.
   const [begun, setBegun] = useState(record);
   const [refusal, setRefusal] = useState<{ problem: ApiProblem; words: string }>();
-  const key = useRef({ id: crypto.randomUUID(), of: '' });
+  const keyFor = useIntention();
 
   async function send(version = begun.version): Promise<void> {
     const ready = form.ready();
     if (!ready) return;
     const body = command === 'update' ? changesOf(takes, begun, form.values) : ready;
-    // Another body is another intention; the same one is sent under the same key, however often.
-    const said = JSON.stringify([body, version]);
-    if (key.current.of !== said) key.current = { id: crypto.randomUUID(), of: said };
     setRefusal(undefined);
     try {
-      const after = await order.mutateAsync({ id, command, body, version, key: key.current.id });
+      const after = await order.mutateAsync({ id, command, body, version, key: keyFor([body, version]) });
       form.forget();
       tell({ content: texts.practice.done(title, record.number) });
       onClose();
@@ -72,12 +72,13 @@ export function CommandDialog({ type, record, command, onClose, fields, title: c
   return (
     <Modal
       visible header={title} onDismiss={onClose} size={takes.length > 3 ? 'large' : 'medium'}
-      footer={<Box float="right"><SpaceBetween direction="horizontal" size="xs"><Button variant="link" onClick={onClose}>{texts.practice.cancel}</Button><Button variant="primary" loading={order.isPending} onClick={() => void send()}>{title}</Button></SpaceBetween></Box>}
+      footer={<Box float="right"><SpaceBetween direction="horizontal" size="xs"><Button variant="link" onClick={onClose}>{title === texts.practice.cancel ? texts.practice.goBack : texts.practice.cancel}</Button><Button variant="primary" loading={order.isPending} onClick={() => void send()}>{command === 'update' ? texts.practice.save : title}</Button></SpaceBetween></Box>}
     >
-      <form onSubmit={(event) => { event.preventDefault(); void send(); }}>
+      <form ref={beginToFill} onSubmit={(event) => { event.preventDefault(); void send(); }}>
         <Form>
           <SpaceBetween size="m">
             {help && <Box color="text-body-secondary">{help}</Box>}
+            {grave && <Alert type="warning">{texts.practice.grave(titleOf(record), record.number)}</Alert>}
             {form.restored && <Alert type="info" action={<Button formAction="none" onClick={form.forget}>{texts.practice.discardDraft}</Button>}>{texts.practice.draftRestored}</Alert>}
             {refusal && (refusal.problem.status === 412
               ? <StaleNotice type={type} id={id} begun={begun} yours={form.values} fields={takes} onTop={(now) => { setBegun(now); void send(now.version); }} onKeep={() => { form.forget(); onClose(); }} />
@@ -89,6 +90,11 @@ export function CommandDialog({ type, record, command, onClose, fields, title: c
       </form>
     </Modal>
   );
+}
+
+/** Cloudscape goes to the button that closes, once the dialog is there; people come to fill in. */
+function beginToFill(form: HTMLFormElement | null): void {
+  if (form) requestAnimationFrame(() => form.querySelector<HTMLElement>('textarea, input, button[aria-haspopup]')?.focus());
 }
 
 /** Only what was changed; what was emptied is taken away (RFC 7396). */

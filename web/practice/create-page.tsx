@@ -1,4 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -7,14 +8,15 @@ import Form from '@cloudscape-design/components/form';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useRef, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
-import { useType, type RecordType } from '../api/practices.ts';
+import { useNavigate, useParams, useSearchParams } from 'react-router';
+import { useMe, useType, type RecordType } from '../api/practices.ts';
 import { useCreate } from '../api/records.ts';
 import { NotFound } from '../shell/not-found.tsx';
 import { useNotices } from '../shell/notices.tsx';
 import { texts } from '../texts/index.ts';
-import { FieldInput } from './field-input.tsx';
-import { useFormState } from './form-state.ts';
+import { FieldGroups } from './field-groups.tsx';
+import { useFormState, type Values } from './form-state.ts';
+import { useIntention } from './intention.ts';
 import { hrefOf } from './record-link.tsx';
 import { label, plural } from './wording.ts';
 
@@ -25,45 +27,67 @@ export function Page() {
 
 function Create({ type }: { type: RecordType }) {
   const navigate = useNavigate();
-  const form = useFormState({ fields: type.fields, draft: `${type.name}/create` });
+  const me = useMe();
+  const initial = useInitial(type);
+  const form = useFormState({ fields: type.fields, draft: `${type.name}/create`, initial });
   const create = useCreate(type);
   const { tell } = useNotices();
+  const ordered = [...type.fields.filter(({ required }) => required), ...type.fields.filter(({ required }) => !required)];
   const [failure, setFailure] = useState<string>();
-  const key = useRef({ id: '', of: '' });
+  const keyFor = useIntention();
+  const sending = useRef<HTMLFormElement>(null);
   const list = `/records/${type.route}`;
+  const title = texts.practice.create(label(type.name));
 
   async function send(): Promise<void> {
     const body = form.ready();
     if (!body) return;
-    const said = JSON.stringify(body);
-    if (key.current.of !== said) key.current = { id: crypto.randomUUID(), of: said };
     setFailure(undefined);
     try {
-      const made = await create.mutateAsync({ body, key: key.current.id });
+      const made = await create.mutateAsync({ body, key: keyFor(body) });
       form.forget();
-      tell({ content: texts.practice.done(texts.practice.create(label(type.name)), made.number) });
+      tell({ content: texts.practice.done(title, made.number) });
       void navigate(hrefOf(type, made));
     } catch (error) {
       setFailure(form.refused(error));
     }
   }
 
+  if (!me.may[type.name]?.create) return <Alert type="info" header={texts.practice.notYours}>{texts.practice.notYoursHelp}</Alert>;
   return (
     <ContentLayout
-      breadcrumbs={<BreadcrumbGroup items={[{ text: plural(type), href: list }, { text: texts.practice.create(label(type.name)), href: '' }]} onFollow={(event) => { event.preventDefault(); void navigate(event.detail.href); }} />}
-      header={<Header variant="h1" description={type.help}>{texts.practice.create(label(type.name))}</Header>}
+      maxContentWidth={900}
+      breadcrumbs={<BreadcrumbGroup items={[{ text: plural(type), href: list }, { text: title, href: '' }]} onFollow={(event) => { event.preventDefault(); void navigate(event.detail.href); }} />}
+      header={<Header variant="h1" description={type.help}>{title}</Header>}
     >
-      <form onSubmit={(event) => { event.preventDefault(); void send(); }}>
+      <form
+        ref={sending} onSubmit={(event) => { event.preventDefault(); void send(); }}
+        onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) { event.preventDefault(); sending.current?.requestSubmit(); } }}
+      >
         <Form
           errorText={failure}
-          actions={<SpaceBetween direction="horizontal" size="xs"><Button variant="link" formAction="none" onClick={() => void navigate(list)}>{texts.practice.cancel}</Button><Button variant="primary" loading={create.isPending}>{texts.practice.create(label(type.name))}</Button></SpaceBetween>}
+          secondaryActions={<Box className="practice-key-hint" color="text-body-secondary" fontSize="body-s" padding={{ vertical: 'xs' }}>{texts.practice.sendHint}</Box>}
+          actions={<SpaceBetween direction="horizontal" size="xs"><Button variant="link" formAction="none" onClick={() => void navigate(list)}>{texts.practice.cancel}</Button><Button variant="primary" loading={create.isPending}>{title}</Button></SpaceBetween>}
         >
           <SpaceBetween size="m">
             {form.restored && <Alert type="info" action={<Button formAction="none" onClick={form.forget}>{texts.practice.discardDraft}</Button>}>{texts.practice.draftRestored}</Alert>}
-            <Container><SpaceBetween size="l">{type.fields.map((field, at) => <FieldInput key={field.name} field={field} form={form} autoFocus={at === 0} />)}</SpaceBetween></Container>
+            <Container><FieldGroups fields={ordered} form={form} first={({ name, required }) => required || name in initial} /></Container>
           </SpaceBetween>
         </Form>
       </form>
     </ContentLayout>
   );
+}
+
+/** What is known before anything is typed: somebody is wanted, which is mostly oneself, and a link may say more, such as `?service=payments`. */
+function useInitial(type: RecordType): Values {
+  const { name: me } = useMe();
+  const [params] = useSearchParams();
+  const [initial] = useState(() => Object.fromEntries(type.fields.flatMap((field): [string, unknown][] => {
+    const given = params.get(field.name);
+    if (given === null) return field.required && field.kind === 'ref' && field.target === 'person' ? [[field.name, me]] : [];
+    if (field.kind === 'list' || field.kind === 'object' || field.kind === 'json') return [];
+    return [[field.name, field.kind === 'integer' || field.kind === 'decimal' ? Number(given) : field.kind === 'flag' ? given === 'true' : given]];
+  })));
+  return initial;
 }

@@ -5,6 +5,8 @@ import { useType, type RecordType } from '../api/practices.ts';
 import { idOf, titleOf, useRecords, useSearch, type AnyRecord } from '../api/records.ts';
 import { texts } from '../texts/index.ts';
 import type { InputProps } from './field-input.tsx';
+import { isEmpty } from './form-state.ts';
+import { useNamesOf } from './display-names.ts';
 import { useDisplayName } from './record-link.tsx';
 import { label } from './wording.ts';
 
@@ -49,7 +51,9 @@ export function RefInput({ field, value, onChange, autoFocus }: InputProps & { a
 /** Chooses several. */
 export function RefsInput({ field, value, onChange }: InputProps) {
   const { options, load, status } = useOptions(field.of?.target ?? field.target);
-  const chosen = (value as string[] | undefined ?? []).map((id): MultiselectProps.Option => options.find((option) => option.value === id) ?? { value: id, label: id });
+  const target = field.of?.target ?? field.target ?? '';
+  const { nameOf } = useNamesOf(isEmpty(value) ? [] : [target]);
+  const chosen = (value as string[] | undefined ?? []).map((id): MultiselectProps.Option => options.find((option) => option.value === id) ?? { value: id, label: nameOf(target, id) });
   return (
     <Multiselect
       selectedOptions={chosen} options={options} placeholder={texts.practice.choose} filteringType="auto" filteringPlaceholder={texts.practice.refHint} expandToViewport

@@ -6,7 +6,7 @@ import { fieldOf, type Field, type RecordType } from '../api/practices.ts';
 import { useRecord, type AnyRecord } from '../api/records.ts';
 import { texts } from '../texts/index.ts';
 import type { Values } from './form-state.ts';
-import { plainValue } from './value.tsx';
+import { plainValue } from './plain-value.ts';
 import { label } from './wording.ts';
 
 const STAMPS = new Set(['version', 'updatedAt', 'clocks', 'allowedCommands', 'dueAt']);

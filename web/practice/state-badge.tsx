@@ -14,5 +14,5 @@ const lookOf = (state: string, done: boolean): StatusIndicatorProps.Type =>
 /** A state in words, with an icon, so that colour is never all that tells them apart. */
 export function StateBadge({ type, state }: { type: RecordType; state: string }) {
   const done = type.states.find(({ name }) => name === state)?.done ?? false;
-  return <StatusIndicator type={lookOf(state, done)}>{label(state)}</StatusIndicator>;
+  return <StatusIndicator type={lookOf(state, done)} wrapText={false}>{label(state)}</StatusIndicator>;
 }

@@ -35,10 +35,3 @@ function Parts({ fields, value }: { fields: readonly Field[]; value: Record<stri
     </dl>
   );
 }
-
-/** The same as plain text, for exports and comparisons. */
-export function plainValue(value: unknown): string {
-  if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.map(plainValue).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
-}

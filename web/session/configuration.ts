@@ -1,3 +1,5 @@
+import { texts } from '../texts/index.ts';
+
 /** How this console reaches its service, from `/configuration.json` beside it. */
 export interface Configuration {
   /** The OpenID Connect provider, as tokens carry it in `iss`. */
@@ -7,11 +9,15 @@ export interface Configuration {
   readonly bearer: 'access_token' | 'id_token';
   /** Where the API answers; empty for the console's own origin. */
   readonly api: string;
+  /** Where the sign-in forgets who one is, if it has to be told by an address. */
+  readonly signOut?: string;
 }
 
 /** @throws {Error} in words for the user, when there is none */
 export async function loadConfiguration(): Promise<Configuration> {
   const response = await fetch('/configuration.json', { cache: 'no-cache' });
   if (!response.ok) throw new Error(`/configuration.json answered ${response.status}.`);
-  return await response.json() as Configuration;
+  const configuration = await response.json() as Configuration;
+  if (!configuration.clientId) throw new Error(texts.shell.noClient);
+  return configuration;
 }

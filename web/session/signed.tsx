@@ -7,6 +7,8 @@ import { createApi, type ApiProblem } from '../api/http.ts';
 import { router } from '../shell/routes.tsx';
 import { Unavailable } from '../shell/unavailable.tsx';
 import { Waiting } from '../shell/waiting.tsx';
+import { LeaveContext } from './leave.ts';
+import { isOpen } from './open-page.tsx';
 import { SignedOut } from './signed-out.tsx';
 import type { Configuration } from './configuration.ts';
 
@@ -28,13 +30,18 @@ export function Signed({ configuration, children }: { configuration: Configurati
 
 function Gate({ configuration, children }: { configuration: Configuration; children: ReactNode }) {
   const auth = useAuth();
-  const away = !auth.isLoading && !auth.isAuthenticated && !auth.activeNavigator && !auth.error;
+  // A renewal that failed is no fault: the page goes on while its token lasts, and over the sign-in after that.
+  const fault = auth.error && !['renewSilent', 'signinSilent'].includes(auth.error.source) ? auth.error : undefined;
+  const away = !auth.isLoading && !auth.isAuthenticated && !auth.activeNavigator && !fault;
   const left = location.pathname === '/signed-out';
+  const open = isOpen(location.pathname);
   useEffect(() => {
-    if (away && !left) void auth.signinRedirect({ state: location.pathname === RETURN ? '/' : `${location.pathname}${location.search}` });
-  }, [away, left]);
+    if (!away || left || open) return;
+    if (auth.user?.refresh_token && !auth.error) void auth.signinSilent();
+    else void auth.signinRedirect({ state: location.pathname === RETURN ? '/' : `${location.pathname}${location.search}` });
+  }, [away, left, open]);
 
-  const token = configuration.bearer === 'id_token' ? auth.user?.id_token : auth.user?.access_token;
+  const token = auth.isAuthenticated ? configuration.bearer === 'id_token' ? auth.user?.id_token : auth.user?.access_token : undefined;
   const client = useMemo(() => new QueryClient({
     defaultOptions: {
       queries: {
@@ -44,10 +51,15 @@ function Gate({ configuration, children }: { configuration: Configuration; child
       },
     },
   }), [auth.user?.profile.sub]);
-  const api = useMemo(() => token ? createApi({ base: configuration.api, token, unauthorised: () => void auth.removeUser() }) : undefined, [token, configuration.api]);
+  const api = useMemo(() => token || (open && away) ? createApi({ base: configuration.api, token, unauthorised: () => void auth.removeUser() }) : undefined, [token, open && away, configuration.api]);
+  const leave = async (): Promise<void> => {
+    history.replaceState(null, '', '/signed-out');
+    await auth.removeUser();
+    if (configuration.signOut) location.assign(configuration.signOut);
+  };
 
-  if (auth.error) return <Unavailable error={auth.error} again={() => void auth.signinRedirect()} />;
+  if (fault) return <Unavailable error={fault} again={() => void auth.signinRedirect()} />;
   if (left && !auth.isAuthenticated) return <SignedOut again={() => void auth.signinRedirect({ state: '/' })} />;
   if (!api) return <Waiting />;
-  return <QueryClientProvider client={client}><ApiContext value={api}>{children}</ApiContext></QueryClientProvider>;
+  return <QueryClientProvider client={client}><ApiContext value={api}><LeaveContext value={leave}>{children}</LeaveContext></ApiContext></QueryClientProvider>;
 }

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles';
 
 export type Choice = 'system' | 'light' | 'dark';
@@ -31,3 +32,10 @@ export function applyKeptAppearance(): void {
 }
 
 dark.addEventListener('change', applyKeptAppearance);
+
+/** Whether the console is dark at the moment, for what does not go by Cloudscape's own styles. */
+export const useDark = (): boolean => useSyncExternalStore((changed) => {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.documentElement, { attributeFilter: ['data-color-scheme'] });
+  return () => observer.disconnect();
+}, () => document.documentElement.dataset.colorScheme === 'dark');

@@ -2,15 +2,19 @@ import AppLayout from '@cloudscape-design/components/app-layout';
 import Flashbar from '@cloudscape-design/components/flashbar';
 import { I18nProvider } from '@cloudscape-design/components/i18n';
 import messages from '@cloudscape-design/components/i18n/messages/all.en';
-import { createContext, Suspense, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { createContext, lazy, Suspense, use, useEffect, useMemo, useState, type ReactNode } from 'react';
+import { useAuth } from 'react-oidc-context';
 import { Outlet, useLocation } from 'react-router';
+import { OpenPage } from '../session/open-page.tsx';
 import { texts } from '../texts/index.ts';
+import { useHeading } from './heading.ts';
 import { NoticesProvider, useNotices } from './notices.tsx';
 import { SideBar } from './side-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { Waiting } from './waiting.tsx';
 
 interface Panel { readonly content: ReactNode; readonly onClose: () => void }
+const Commands = lazy(async () => ({ default: (await import('../agent/command-palette.tsx')).CommandPalette }));
 const PanelContext = createContext<(panel: Panel | undefined) => void>(() => {});
 
 /** Shows `panel` (a Cloudscape SplitPanel) beside the page as long as it is given and the page is there. */
@@ -23,7 +27,7 @@ export function useSplitPanel(panel: ReactNode | undefined, onClose: () => void)
 /** What is around every page: bar, navigation, notices, split panel. */
 export const Frame = () => (
   <I18nProvider locale="en" messages={[messages]}>
-    <NoticesProvider><Suspense fallback={<Waiting />}><Layout /></Suspense></NoticesProvider>
+    <NoticesProvider><Suspense fallback={<Waiting />}>{useAuth().isAuthenticated ? <Layout /> : <OpenPage />}</Suspense></NoticesProvider>
   </I18nProvider>
 );
 
@@ -35,10 +39,12 @@ function Layout() {
   const [position, setPosition] = useState<'side' | 'bottom'>('side');
   // On a phone the navigation covers the page, so it goes away once somebody has chosen.
   useEffect(() => { if (innerWidth < 700) setOpen(false); }, [pathname]);
+  useHeading();
   const words = texts.shell;
   return (
     <>
       <div id="bar"><TopBar /></div>
+      <Suspense><Commands /></Suspense>
       <AppLayout
         headerSelector="#bar" toolsHide
         navigation={<SideBar />} navigationOpen={open} onNavigationChange={({ detail }) => setOpen(detail.open)}

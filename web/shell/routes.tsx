@@ -21,6 +21,7 @@ export const router = createBrowserRouter([{
     page('cab', () => import('../changes/cab-page.tsx')),
     page('otap', () => import('../releases/otap-page.tsx')),
     page('map', () => import('../map/map-page.tsx')),
+    page('docs', () => import('../docs/docs-page.tsx')),
     page('search', () => import('./search-page.tsx')),
     page('records/:route', () => import('../practice/list-page.tsx')),
     page('records/:route/create', () => import('../practice/create-page.tsx')),

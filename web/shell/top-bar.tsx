@@ -1,16 +1,16 @@
 import Input from '@cloudscape-design/components/input';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
 import { useState } from 'react';
-import { useAuth } from 'react-oidc-context';
 import { useNavigate } from 'react-router';
 import { useMe } from '../api/practices.ts';
+import { useLeave } from '../session/leave.ts';
 import { texts } from '../texts/index.ts';
 import { chooseCompact, chooseMode, keptChoice, keptCompact, type Choice } from './appearance.ts';
 
 /** The bar over every page: where to search, how the console looks, and who one is. */
 export function TopBar() {
   const me = useMe();
-  const auth = useAuth();
+  const leave = useLeave();
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const [appearance, setAppearance] = useState({ mode: keptChoice(), compact: keptCompact() });
@@ -20,10 +20,6 @@ export function TopBar() {
     if (id === 'compact') chooseCompact(!appearance.compact);
     else chooseMode(id as Choice);
     setAppearance({ mode: keptChoice(), compact: keptCompact() });
-  }
-  async function leave(): Promise<void> {
-    history.replaceState(null, '', '/signed-out');
-    await auth.removeUser();
   }
 
   return (
@@ -43,9 +39,9 @@ export function TopBar() {
             { id: 'compact', text: words.compact, itemType: 'checkbox', checked: appearance.compact },
           ],
         },
-        { type: 'button', iconName: 'status-info', text: words.apiReference, title: words.apiReference, href: '/docs', external: false },
+        { type: 'button', iconName: 'status-info', text: words.apiReference, title: words.apiReference, href: '/docs', external: false, onClick: (event) => { event.preventDefault(); void navigate('/docs'); } },
         {
-          type: 'menu-dropdown', iconName: 'user-profile', text: me.displayName ?? me.name, ariaLabel: words.account, description: words.signedInAs(me.name, me.tenant),
+          type: 'menu-dropdown', iconName: 'user-profile', text: me.displayName ?? me.name, ariaLabel: `${words.account}: ${me.displayName ?? me.name}`, description: words.signedInAs(me.name, me.tenant),
           onItemClick: ({ detail }) => { if (detail.id === 'leave') void leave(); },
           items: [{ id: 'leave', text: words.signOut }],
         },

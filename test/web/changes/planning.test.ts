@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blackoutsIn, isMovable, movedTo, voidsVotes, type Occasion } from '../../../web/changes/planning.ts';
+import { blackoutsIn, draftsIn, isMovable, movedTo, voidsVotes, type Occasion } from '../../../web/changes/planning.ts';
 import { approvalOf, standingOf, type Vote } from '../../../web/changes/voting.ts';
 
 const hour = (count: number): string => new Date(Date.UTC(2026, 0, 5) + count * 3_600_000).toISOString();
+
+describe('what is still being prepared', () => {
+  it('has its place in the calendar once it has a time in the stretch that is shown', () => {
+    const draft = (number: string, start?: number, state = 'new') => ({ number, state, ...(start !== undefined && { plannedStart: hour(start), plannedEnd: hour(start + 2) }) }) as never;
+    expect(draftsIn([draft('in', 5), draft('half in', -1), draft('before', -2), draft('after', 10), draft('without'), draft('submitted', 5, 'assess')], { from: hour(0), to: hour(10) }).map(({ number }) => number)).toEqual(['in', 'half in']);
+    expect(draftsIn(undefined, { from: hour(0), to: hour(10) })).toEqual([]);
+  });
+});
 
 describe('moving a change', () => {
   it('keeps how long it takes, wherever it goes', () => {

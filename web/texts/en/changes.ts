@@ -7,7 +7,7 @@ export const changes = {
   service: 'Service', team: 'Team', type: 'Kind', all: 'All',
   types: { normal: 'Normal', standard: 'Standard', emergency: 'Emergency' } as Readonly<Record<string, string>>,
   legend: 'What the colours mean',
-  window: 'Maintenance window', blackout: 'Blackout: nothing is changed', done: 'Done',
+  window: 'Maintenance window', blackout: 'Blackout: nothing is changed', done: 'Done', draft: 'Not submitted yet',
   noChanges: 'No change is planned in this time',
   incomplete: 'There is more than is shown. Choose a service or a shorter time.',
   download: 'Download as iCalendar',

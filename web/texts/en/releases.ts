@@ -17,7 +17,7 @@ export const releases = {
   gate: (stage: string) => `Gate to ${stage.toLowerCase()}`,
   gateTo: { development: 'development', test: 'test', acceptance: 'acceptance', production: 'production', 'early-life-support': 'early-life support', review: 'review', closed: 'closing' } as Readonly<Record<string, string>>,
   open: (gate: string) => `Ready for ${gate}`,
-  missing: (gate: string, count: number) => `${count === 1 ? '1 thing is' : `${count} things are`} missing for ${gate}`,
+  missing: (gate: string, count: number) => `${count} missing for ${gate}`,
   missingTitle: 'What is missing',
   nothingMissing: 'Nothing is missing.',
   opens: (roles: string) => `Opened by: ${roles}`,

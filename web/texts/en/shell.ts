@@ -6,6 +6,7 @@ export const shell = {
   signedInAs: (name: string, tenant: string) => `${name} at ${tenant}`,
   loading: 'Loading',
   unavailable: 'The console cannot start',
+  noClient: 'Nobody can sign in yet: deploy once more with the command that the console’s stack prints as NextStep.',
   unavailableHelp: 'Check that the service runs, then try again.',
   tryAgain: 'Try again',
   notFound: 'There is no such page',

@@ -1,0 +1,25 @@
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+declare global { interface Window { axe: typeof axe } }
+
+/** Cloudscape says which way the bar over a phone's page runs, which a nav cannot say; nothing is read out wrongly for it. */
+const ofCloudscape = /^<nav [^>]*aria-orientation="horizontal"/;
+
+/** Fails when axe finds anything serious or critical on the page as it stands, in light or in dark mode; `except` leaves places out, by CSS selector. */
+export async function accessible(page: Page, { except = [] }: { except?: readonly string[] } = {}): Promise<void> {
+  const found: string[] = [];
+  await page.evaluate(axe.source);
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
+    const { violations } = await page.evaluate((exclude) => window.axe.run({ include: ['html'], exclude }, { resultTypes: ['violations'] }), [...except].map((one) => [one]) as never) as AxeResults;
+    for (const { id, impact, help, nodes } of violations) {
+      if (impact !== 'serious' && impact !== 'critical') continue;
+      const worst = nodes.filter(({ html }) => !(id === 'aria-allowed-attr' && ofCloudscape.test(html)));
+      if (worst.length === 0) continue;
+      found.push(`${colorScheme}, ${impact}: ${help} (${id})\n${worst.slice(0, 4).map(({ target, html, any }) => `    ${target.join(' ')}\n      ${html.slice(0, 200)}\n      ${any[0]?.message ?? ''}`).join('\n')}`);
+    }
+  }
+  if (found.length > 0) throw new Error(`axe found at ${page.url()}:\n  ${found.join('\n  ')}`);
+}

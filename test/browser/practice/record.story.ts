@@ -1,0 +1,123 @@
+import { expect } from 'vitest';
+import { as } from '../api.ts';
+import { accessible, arrived, signIn, story } from '../browser.ts';
+
+/** On a narrow screen the component library says of its toolbar what ARIA does not allow there. */
+const content = { except: ['nav[aria-orientation]'] };
+
+story('makes a record, from the keyboard alone, with a draft that a reload does not lose', { screens: ['desktop', 'phone'] }, async ({ page, screen }) => {
+  await signIn(page, 'anna', '/records/risks/create');
+  await page.keyboard.type(`The lake freezes (${screen})`);
+  await page.getByText(/^More \(/).click();
+  await page.getByRole('textbox', { name: /^Description/ }).fill('Pipes burst, and guests leave.');
+  await page.reload();
+  await arrived(page);
+  await page.getByText('Your draft from before is back.').waitFor();
+  expect(await page.getByRole('textbox', { name: /^Description/ }).inputValue()).toBe('Pipes burst, and guests leave.');
+  await accessible(page, content);
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Fill this in').first().waitFor();
+  await page.getByRole('button', { name: /^Kind/ }).click();
+  await page.getByRole('option', { name: 'Threat' }).click();
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('heading', { level: 1, name: `The lake freezes (${screen})` }).waitFor();
+  await arrived(page);
+  await accessible(page, content);
+});
+
+story('shows all that there is about a record, in every tab', { screens: ['desktop', 'phone'], seconds: 300 }, async ({ page, screen }) => {
+  await signIn(page, 'anna', '/records/changes/CHG0000001');
+  const tabs = await page.getByRole('tab').allTextContents();
+  expect(tabs).toEqual(expect.arrayContaining(['Details', 'History', 'Conflicts', 'Next slot', 'JSON']));
+  for (const tab of tabs) {
+    await page.getByRole('tab', { name: tab }).click();
+    await arrived(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), `${tab} on the ${screen}`).toBe(false);
+    await accessible(page, content);
+  }
+  await page.reload();
+  await page.getByRole('tab', { name: 'JSON', selected: true }).waitFor();
+});
+
+story('says something to staff alone, ties a record to another from both ends, and watches it', async ({ page, service }) => {
+  const change = '/v1/changes/CHG0000001';
+  await signIn(page, 'bram', '/records/changes/CHG0000001');
+  const write = page.getByRole('textbox', { name: 'Write a comment' });
+  await write.fill('Mind the guests.');
+  await page.getByRole('radio', { name: 'Internal' }).or(page.getByRole('button', { name: 'Internal' })).click();
+  await page.getByText('Only staff can read it.').waitFor();
+  await accessible(page, content);
+  await write.press('Control+Enter');
+  await page.getByRole('listitem').filter({ hasText: 'Mind the guests.' }).getByText('Internal').waitFor();
+  expect((await as(service, 'guest').get(`${change}/comments`)).items).toEqual([]);
+
+  await page.getByRole('button', { name: 'Add a link' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: /^CHG0000001/ }).click();
+  await page.getByRole('option', { name: 'Causes', exact: true }).click();
+  await dialog.getByRole('button', { name: /^Which record/ }).click();
+  await page.keyboard.type('tablet');
+  await page.getByRole('option', { name: /Tablet at reception/ }).click();
+  await accessible(page, content);
+  await dialog.getByRole('button', { name: 'Add a link' }).click();
+  await page.getByText('Causes', { exact: true }).waitFor();
+  const incident = (await as(service, 'bram').get(`${change}/links`)).items[0].target as string;
+  expect((await as(service, 'bram').get(`/v1/incidents/${incident}/links`)).items).toMatchObject([{ type: 'caused-by', end: 'source', target: 'CHG0000001' }]);
+  await page.getByRole('button', { name: /^Remove the link to Tablet/ }).click();
+  await page.getByText('Not tied to anything.').waitFor();
+
+  await page.getByRole('button', { name: 'Watch', exact: true }).click();
+  await page.getByRole('button', { name: 'Stop watching' }).waitFor();
+  expect((await as(service, 'bram').get(change)).watchers).toContain('bram');
+});
+
+story('says who changed what under one’s eyes', async ({ page, service }) => {
+  const { number } = await as(service, 'guest').post('/v1/changes', { title: 'A new kettle', type: 'normal', requester: 'guest' });
+  await signIn(page, 'anna', `/records/changes/${number}`);
+  await as(service, 'dina').post(`/v1/changes/${number}/cancel`, { reason: 'There is one.' });
+  await page.getByText('Dina Willems: cancelled').waitFor();
+  await accessible(page, content);
+});
+
+story('asks before it takes something away, and gives what takes nothing at once', async ({ page, service }) => {
+  const { number } = await as(service, 'anna').post('/v1/changes', { title: 'A kettle for the bar', type: 'normal', requester: 'anna' });
+  await signIn(page, 'anna', `/records/changes/${number}`);
+  await page.getByRole('button', { name: 'More', exact: true }).last().click();
+  await page.getByRole('menuitem', { name: /^Cancel/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(/takes “A kettle for the bar”/).waitFor();
+  await accessible(page, content);
+  await dialog.getByRole('button', { name: 'Go back' }).click();
+  expect((await as(service, 'anna').get(`/v1/changes/${number}`)).state).toBe('new');
+
+  const ci = await as(service, 'anna').post('/v1/cis', { name: 'kettle', displayName: 'Kettle', type: 'other' });
+  await page.goto('/records/cis/kettle');
+  await page.getByRole('button', { name: 'Go live', exact: true }).click();
+  await page.getByText(`Go live: ${ci.number}`).waitFor();
+});
+
+story('changes only what was changed', async ({ page, service }) => {
+  const { number } = await as(service, 'anna').post('/v1/changes', { title: 'Paint the gate', type: 'normal', requester: 'anna' });
+  await signIn(page, 'anna', `/records/changes/${number}`);
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  const title = dialog.getByRole('textbox', { name: 'Title' });
+  await title.fill('Paint the gate green');
+  const sent = page.waitForRequest((request) => request.method() === 'PATCH');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  expect((await sent).postDataJSON()).toEqual({ title: 'Paint the gate green' });
+  await page.getByRole('heading', { level: 1, name: 'Paint the gate green' }).waitFor();
+});
+
+story('tells a record that is not there from one that could not be loaded', async ({ page, expected }) => {
+  expected.push(/404 GET .*CHG9999999/, /503 GET .*CHG0000001/);
+  await signIn(page, 'anna', '/records/changes/CHG9999999');
+  await page.getByRole('heading', { level: 1, name: 'There is no change CHG9999999' }).waitFor();
+  await accessible(page, content);
+  await page.route('**/v1/changes/CHG0000001', (route) => route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify({ status: 503, code: 'unavailable', detail: 'Come back later.' }) }));
+  await page.goto('/records/changes/CHG0000001');
+  await page.getByText('Come back later.').waitFor({ timeout: 30_000 });
+  await page.unroute('**/v1/changes/CHG0000001');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Replace the network of the reception' }).waitFor();
+});

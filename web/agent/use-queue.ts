@@ -1,0 +1,37 @@
+import { useMemo, useRef, useState } from 'react';
+import { useMe, type RecordType } from '../api/practices.ts';
+import { MOST_ROWS, useRecords } from '../api/records.ts';
+import { settle } from './arrivals.ts';
+import type { Directory } from './directory.ts';
+import { byUrgency, countsOf, openStates, queuesFor, type Queue } from './queues.ts';
+
+/** Counts may be older than the rows that somebody looks at. */
+const COUNTS_POLL = 60_000;
+
+/** All queues, with how many tickets each holds, as text. */
+export function useQueues(type: RecordType, { teams, nameOf }: Directory) {
+  const me = useMe();
+  const queues = useMemo(() => queuesFor({ me, type, teams: teams.map(({ name }) => ({ id: String(name), title: nameOf('team', name) })).sort((one, other) => one.title.localeCompare(other.title)) }), [me, type, teams, nameOf]);
+  const open = useRecords(type, { state: openStates(type) }, { poll: COUNTS_POLL });
+  const counts = useMemo(() => open.items && !open.loadingMore ? countsOf(queues, open.items) : undefined, [queues, open.items, open.loadingMore]);
+  return { queues, counts, complete: open.complete || open.loadingMore, most: MOST_ROWS };
+}
+
+/** The rows of a queue in its order; they stay where they are, and what comes in waits until it is asked for. */
+export function useQueueRows(type: RecordType, queue: Queue) {
+  const found = useRecords(type, queue.filters);
+  const items = useMemo(() => {
+    const kept = queue.keep ? found.items?.filter(queue.keep) : found.items;
+    return queue.filters.state ? kept?.toSorted(byUrgency) : kept;
+  }, [found.items, queue]);
+  const settled = useRef<{ queue: string; order: readonly string[] }>(undefined);
+  const [, redraw] = useState(0);
+  const loading = found.loading || items === undefined;
+  const { rows, arrived } = settle(settled.current?.queue === queue.id ? settled.current.order : undefined, items ?? []);
+  // What is still being loaded has not come in since.
+  if (!loading && !found.loadingMore) settled.current = { queue: queue.id, order: rows.map(({ number }) => number) };
+  return {
+    rows, arrived, loading, loadingMore: found.loadingMore, error: found.error, refetch: found.refetch,
+    showArrived: () => { settled.current = undefined; redraw((count) => count + 1); },
+  };
+}
