@@ -32,6 +32,8 @@ type Options = {
   routes(): readonly GatewayRoute[];
   /** The claims of a valid access token. */
   verify(token: string): Promise<object | undefined>;
+  /** What the Date of answers says; the real time when left out. */
+  now?(): string;
   log?(line: object): void;
 };
 
@@ -44,7 +46,7 @@ const LINGER_MS = 2_000;
  * Amazon API Gateway's HTTP API in this process: routes with JWT authorizer, Lambda events in payload format 2.0, CORS.
  * Unlike on AWS its own refusals are problem+json, as all others are. Throws a message for the user when the port is taken.
  */
-export async function startGateway({ port, host = '127.0.0.1', routes, verify, log = logLine }: Options): Promise<Gateway> {
+export async function startGateway({ port, host = '127.0.0.1', routes, verify, now, log = logLine }: Options): Promise<Gateway> {
   const mounts = new Map<string, NodeHandler>();
   const running = new Set<ServerResponse>();
   const sockets = new Set<Socket>();
@@ -84,6 +86,7 @@ export async function startGateway({ port, host = '127.0.0.1', routes, verify, l
   function receive(request: IncomingMessage, response: ServerResponse) {
     const exchange = { request, response, traceId: randomUUID() };
     response.setHeader('apigw-requestid', exchange.traceId);
+    if (now) response.setHeader('date', new Date(now()).toUTCString());
     running.add(response);
     response.once('close', () => running.delete(response));
     // Refused before `100 Continue`, a caller keeps its body to itself, and the next request would be read as that body.

@@ -100,7 +100,7 @@ export async function startRuntime({ dataDir, port, definitions, machines = join
     const identity = await startIdentity({ dataDir, people: people.people, log });
     undo.push(() => identity.close());
     const routes = routesOf(kernel, definitions);
-    const gateway = await startGateway({ port, routes: () => routes, verify: identity.verify, log: (line) => trace(line as Record<string, unknown>) });
+    const gateway = await startGateway({ port, routes: () => routes, verify: identity.verify, now: clock.now, log: (line) => trace(line as Record<string, unknown>) });
     undo.push(() => gateway.close());
     localPages(gateway, {
       bus, mail, relay, workflows, issuer: identity.issuer, console: built, now: clock.now, issueToken: identity.issueToken,

@@ -54,6 +54,13 @@ function call(port: number, path: string, { method = 'GET', headers = bearer, bo
 
 const eventOf = async (reply: Promise<Reply>) => (await reply).json() as APIGatewayProxyEventV2WithJWTAuthorizer;
 
+test('says the time of the service in its answers, which may have been moved', async () => {
+  const moved = await gateway({ now: () => '2027-01-05T13:00:00.000Z' });
+  expect((await moved.call('/nowhere')).headers.date).toBe('Tue, 05 Jan 2027 13:00:00 GMT');
+  const real = await gateway();
+  expect(Math.abs(Date.parse((await real.call('/nowhere')).headers.date!) - Date.now())).toBeLessThan(3_600_000);
+});
+
 test('hands a request on as an HTTP API event, payload format 2.0', async () => {
   const { call, port } = await gateway();
   const event = await eventOf(call('/v1/incidents/INC0000001/resolve?note=a%20b&note=c+d&empty=&x=1=2', {

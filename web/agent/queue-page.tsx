@@ -3,8 +3,8 @@ import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import ToggleButton from '@cloudscape-design/components/toggle-button';
-import { useEffect, useMemo, useRef, useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
 import { useMe, useType, type RecordType } from '../api/practices.ts';
 import type { AnyRecord } from '../api/records.ts';
 import { BulkDialog } from '../practice/bulk-commands.tsx';
@@ -21,13 +21,13 @@ import { OrderDialog } from './order-dialog.tsx';
 import { readingWith, roomIn } from './queue-columns.tsx';
 import { QueueList } from './queue-list.tsx';
 import { EmptyQueue, QueueTable } from './queue-table.tsx';
-import { addressOf, pageOf, viewIn, type View } from './queue-view.ts';
+import { addressOf, pageOf } from './queue-view.ts';
 import { useQueueKeys } from './use-queue-keys.ts';
 import { useQueueRows, useQueues } from './use-queue.ts';
 import { useTake } from './use-take.tsx';
+import { useView } from './use-view.ts';
 import { useWidth } from './use-width.ts';
 import { useGive } from './use-give.ts';
-import { useTyped } from './use-typed.ts';
 
 export function Page() {
   const type = useType('incident');
@@ -37,13 +37,9 @@ export function Page() {
 function QueuePage({ type }: { type: RecordType }) {
   const me = useMe();
   const navigate = useNavigate();
-  const [address, setAddress] = useSearchParams();
-  const inAddress = viewIn(address);
-  const change = (part: Partial<View>): void => setAddress((before) => addressOf({ ...viewIn(before), ...part }), { replace: true });
-  const [text, setText] = useTyped(inAddress.text, (words) => change({ text: words, page: 1 }));
-  const view = { ...inAddress, text };
+  const [view, change] = useView();
   const directory = useDirectory();
-  const { queues, counts, complete, most } = useQueues(type, directory);
+  const { queues, counts, complete, most } = useQueues(type, directory, view.queue);
   const queue = queues.find(({ id }) => id === view.queue) ?? queues[0]!;
   const found = useQueueRows(type, queue);
   const reading = useMemo(() => readingWith(directory.nameOf), [directory.nameOf]);
@@ -71,7 +67,7 @@ function QueuePage({ type }: { type: RecordType }) {
   });
   useSplitPanel(
     useMemo(() => view.beside === undefined ? undefined : <Beside type={type} id={view.beside} />, [type, view.beside]),
-    useMemo(() => () => setAddress((before) => addressOf({ ...viewIn(before), beside: undefined }), { replace: true }), [setAddress]),
+    useCallback(() => change({ beside: undefined }), [change]),
   );
 
   const total = found.rows.length;
@@ -87,7 +83,7 @@ function QueuePage({ type }: { type: RecordType }) {
             {found.error && !found.loading ? <Alert type="error" action={<Button onClick={() => void found.refetch()}>{texts.shell.tryAgain}</Button>}>{found.error.message}</Alert> : (
               <QueueTable
                 type={type} rows={shown.rows} loading={found.loading} view={view} shown={shown} current={current} room={roomIn(width ?? 0)} arrived={found.arrived.length} onArrived={found.showArrived}
-                selected={selected.filter(({ number }) => onPage(number))} onSelect={(numbers) => setPicked((before) => [...before.filter((number) => !onPage(number)), ...numbers])} onView={change} onText={setText} onRow={goTo}
+                selected={selected.filter(({ number }) => onPage(number))} onSelect={(numbers) => setPicked((before) => [...before.filter((number) => !onPage(number)), ...numbers])} onView={change} onRow={goTo}
                 header={
                   <Header
                     variant="h2" counter={found.loading ? undefined : `(${selected.length > 0 ? `${selected.length}/` : ''}${total}${found.loadingMore ? '+' : ''})`}
@@ -100,7 +96,7 @@ function QueuePage({ type }: { type: RecordType }) {
                     }
                   >{label(type.route)}</Header>
                 }
-                empty={<Empty queue={queue.id} filtered={view.text !== ''} onClear={() => setText('')} onGo={(to) => void navigate(hrefOfQueue({ id: to }))} mine={me.team !== undefined} />}
+                empty={<Empty queue={queue.id} filtered={view.text !== ''} onClear={() => change({ text: '', page: 1 })} onGo={(to) => void navigate(hrefOfQueue({ id: to }))} mine={me.team !== undefined} />}
               />
             )}
           </div>

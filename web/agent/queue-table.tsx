@@ -27,12 +27,11 @@ interface QueueTableProps {
   readonly selected: readonly AnyRecord[];
   readonly onSelect: (numbers: readonly string[]) => void;
   readonly onView: (change: Partial<View>) => void;
-  readonly onText: (text: string) => void;
   readonly onRow: (number: string) => void;
 }
 
 /** A page of a queue: filter, sort, choose; what came in meanwhile is told of, and shown when somebody says so. */
-export function QueueTable({ type, rows, loading, header, empty, room, view, shown, current, arrived, onArrived, selected, onSelect, onView, onText, onRow }: QueueTableProps) {
+export function QueueTable({ type, rows, loading, header, empty, room, view, shown, current, arrived, onArrived, selected, onSelect, onView, onRow }: QueueTableProps) {
   const words = texts.agent.table;
   const columns = useMemo(() => columnsFor(type, { room, current }), [type, room, current]);
   return (
@@ -48,7 +47,7 @@ export function QueueTable({ type, rows, loading, header, empty, room, view, sho
         <SpaceBetween direction="horizontal" size="xs">
           <TextFilter
             filteringText={view.text} filteringPlaceholder={words.filter} filteringAriaLabel={words.filtering} filteringClearAriaLabel={words.clearFilter} countText={view.text ? words.matches(shown.matching) : undefined}
-            onChange={({ detail }) => onText(detail.filteringText)}
+            onChange={({ detail }) => onView({ text: detail.filteringText, page: 1 })}
           />
           {view.sort && <Button variant="normal" iconName="undo" onClick={() => onView({ sort: undefined, descending: false, page: 1 })}>{words.queueOrder}</Button>}
           {arrived > 0 && <Button iconName="refresh" ariaLabel={words.showArrived(arrived)} onClick={onArrived}>{words.arrived(arrived)}</Button>}

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { isStaff, useMe, usePractices, type RecordType } from '../api/practices.ts';
 import { titleOf, useRecord, useSearch, type AnyRecord } from '../api/records.ts';
+import { serviceNow } from '../api/service-time.ts';
 import { hrefOf } from '../practice/record-link.tsx';
 import { label, plural } from '../practice/wording.ts';
 import { texts } from '../texts/index.ts';
@@ -52,7 +53,7 @@ export function usePaletteItems(text: string, onCommand: (type: RecordType, id: 
 
 const stepsOf = (type: RecordType, record: AnyRecord, me: ReturnType<typeof useMe>): readonly string[] => {
   if (type.name !== 'incident') return type.commands.map(({ name }) => name).filter((name) => record.allowedCommands?.includes(name));
-  const { likely, rest } = nowFor(record, me, { nameOf: (_, id) => id, now: Date.now() });
+  const { likely, rest } = nowFor(record, me, { nameOf: (_, id) => id, now: serviceNow() });
   return [...likely, ...rest];
 };
 

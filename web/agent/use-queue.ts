@@ -9,9 +9,13 @@ import { byUrgency, countsOf, openStates, queuesFor, type Queue } from './queues
 const COUNTS_POLL = 60_000;
 
 /** All queues, with how many tickets each holds, as text. */
-export function useQueues(type: RecordType, { teams, nameOf }: Directory) {
+export function useQueues(type: RecordType, { teams, nameOf }: Directory, asked: string) {
   const me = useMe();
-  const queues = useMemo(() => queuesFor({ me, type, teams: teams.map(({ name }) => ({ id: String(name), title: nameOf('team', name) })).sort((one, other) => one.title.localeCompare(other.title)) }), [me, type, teams, nameOf]);
+  const queues = useMemo(() => {
+    // The one that is asked for is there before all teams are known.
+    const ids = new Set([...teams.map(({ name }) => String(name)), ...(/^team:(.+)/.exec(asked)?.slice(1) ?? [])]);
+    return queuesFor({ me, type, teams: [...ids].map((id) => ({ id, title: nameOf('team', id) })).sort((one, other) => one.title.localeCompare(other.title)) });
+  }, [me, type, teams, nameOf, asked]);
   const open = useRecords(type, { state: openStates(type) }, { poll: COUNTS_POLL });
   const counts = useMemo(() => open.items && !open.loadingMore ? countsOf(queues, open.items) : undefined, [queues, open.items, open.loadingMore]);
   return { queues, counts, complete: open.complete || open.loadingMore, most: MOST_ROWS };

@@ -1,3 +1,5 @@
+import { learnServiceTime } from './service-time.ts';
+
 /** One fault of a request, at a field. */
 export interface Fault { readonly pointer: string; readonly code: string; readonly detail: string }
 
@@ -55,6 +57,7 @@ export function createApi({ base, token, unauthorised }: { base: string; token?:
       if (more.signal?.aborted) throw error;
       throw new ApiProblem({ status: 0, code: 'unreachable', detail: 'The service cannot be reached.' });
     }
+    learnServiceTime(response.headers.get('date'));
     if (response.ok || response.status === 304) return response;
     if (response.status === 401) unauthorised();
     throw await problemIn(response);

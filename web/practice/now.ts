@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { serviceNow } from '../api/service-time.ts';
 
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -13,5 +14,5 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** The present moment in milliseconds, which moves on in steps of so many. */
-export const useNow = (step = 1_000): number => useSyncExternalStore(subscribe, () => Math.floor(Date.now() / step) * step);
+/** The present moment of the service in milliseconds, which moves on in steps of so many. */
+export const useNow = (step = 1_000): number => useSyncExternalStore(subscribe, () => Math.floor(serviceNow() / step) * step);

@@ -1,4 +1,5 @@
 import type { RecordType } from '../api/practices.ts';
+import { serviceNow } from '../api/service-time.ts';
 import { texts } from '../texts/index.ts';
 
 /** How a name of the API reads: `holdReason` as “Hold reason”, `in-progress` as “In progress”. */
@@ -52,7 +53,7 @@ export const durationText = (duration: string): string => spanText(secondsIn(dur
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
 /** How long ago, or how far ahead, such as “2 hours ago”. */
-export function relativeText(instant: string, now = Date.now()): string {
+export function relativeText(instant: string, now = serviceNow()): string {
   const seconds = (Date.parse(instant) - now) / 1_000;
   const [unit, size] = ([['day', 86_400], ['hour', 3_600], ['minute', 60]] as const).find(([, most]) => Math.abs(seconds) >= most) ?? ['second', 1] as const;
   return relative.format(Math.round(seconds / size), unit);
