@@ -18,6 +18,8 @@ const drawn = ([name, { kind, optional, help, choices, target, max, of, shape, i
 });
 const drawnAll = (fields: FieldMap | undefined): Schema[] => Object.entries(fields ?? {}).map(drawn);
 
+const undone = ({ states, done }: AnyDefinition): readonly string[] => states.filter((state) => !done.includes(state));
+
 /** The definitions, for clients that draw themselves: `GET /v1/practices`. */
 export const practicesDocument = (definitions: readonly AnyDefinition[]): Schema => ({
   linkTypes,
@@ -26,14 +28,14 @@ export const practicesDocument = (definitions: readonly AnyDefinition[]): Schema
     identity: definition.identity ?? 'number',
     states: definition.states.map((state) => ({ name: state, done: definition.done.includes(state) })),
     fields: drawnAll(definition.fields), kept: drawnAll(definition.kept), fixed: definition.fixed ?? {},
-    create: { by: definition.create.by }, update: { by: definition.update.by },
+    create: { by: definition.create.by }, update: { by: definition.update.by, from: definition.update.from ?? undone(definition) },
     commands: Object.entries(definition.commands).map(([name, { help, from, to, by }]) => {
       const rule = ruleOf(definition, name)!;
-      return { name, help, by, from: from ?? definition.states.filter((state) => !definition.done.includes(state)), ...(typeof to === 'string' && { to }), takes: drawnAll({ ...rule.fields, ...rule.asks }) };
+      return { name, help, by, from: from ?? undone(definition), ...(typeof to === 'string' && { to }), takes: drawnAll({ ...rule.fields, ...rule.asks }) };
     }),
     clocks: Object.entries(definition.clocks ?? {}).map(([name, { help }]) => ({ name, help })),
     timers: Object.entries(definition.timers ?? {}).map(([name, { help, run }]) => ({ name, help, run })),
-    queries: Object.entries(definition.queries ?? {}).map(([name, { help, by, asks, ofRecord }]) => ({ name, help, by, ofRecord: ofRecord ?? false, takes: drawnAll(asks) })),
+    queries: Object.entries(definition.queries ?? {}).map(([name, { help, by, asks, ofRecord, contentType }]) => ({ name, help, by, ofRecord: ofRecord ?? false, contentType: contentType ?? 'application/json', takes: drawnAll(asks) })),
     lists: definition.lists, summary: definition.summary, searched: definition.searched ?? [],
     events: eventTypes(definition),
   })),

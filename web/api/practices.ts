@@ -46,7 +46,8 @@ export interface RecordType {
   readonly fixed: Readonly<Record<string, string>>;
   /** Who may make one, and who may change its fields: roles, and relations to the record such as `requester`. */
   readonly create: { readonly by: readonly string[] };
-  readonly update: { readonly by: readonly string[] };
+  /** By whom, and in which states, fields can be changed. */
+  readonly update: { readonly by: readonly string[]; readonly from: readonly string[] };
   readonly commands: readonly Command[];
   readonly clocks: readonly { readonly name: string; readonly help: string }[];
   readonly timers: readonly { readonly name: string; readonly help: string; readonly run: string }[];

@@ -24,8 +24,6 @@ export const isOneOf = (me: Me, by: readonly string[], record?: AnyRecord): bool
   return me.roles.includes(who) || (me.roles.includes('admin') && who !== 'system' && who !== 'importer');
 });
 
-const isDone = (type: RecordType, { state }: AnyRecord): boolean => type.states.find(({ name }) => name === state)?.done ?? false;
-
-/** The fields that somebody may change in a record as it stands; none when it is done or theirs to read only. */
+/** The fields that somebody may change in a record as it stands; none when it is past changing or theirs to read only. */
 export const editableFields = (type: RecordType, record: AnyRecord, me: Me): RecordType['fields'] =>
-  isOneOf(me, type.update.by, record) && !isDone(type, record) ? type.fields.filter(({ name }) => !(name in type.fixed)) : [];
+  isOneOf(me, type.update.by, record) && type.update.from.includes(record.state) ? type.fields.filter(({ name }) => !(name in type.fixed)) : [];

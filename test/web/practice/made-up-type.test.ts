@@ -66,7 +66,7 @@ describe('a record type that no page knows', () => {
     expect(commonCommands(lantern, [], all)).toEqual([]);
   });
 
-  it('can be changed by whom it names, as long as it is not done, except where a field is fixed', () => {
+  it('can be changed by whom it names, in the states that it names, except where a field is fixed', () => {
     const changes = (more: object, record = lit()) => editableFields(lantern, record, { ...keeper, ...more }).map(({ name }) => name);
     expect(changes({})).toEqual(lantern.fields.map(({ name }) => name).filter((name) => name !== 'team'));
     expect(changes({ roles: ['lead'] })).toEqual([]);

@@ -15,7 +15,7 @@ export const lantern: RecordType = {
     field('bulb', 'object', { fields: [field('watts', 'integer'), field('maker', 'text')] }), field('settings', 'json'),
   ],
   kept: [field('severity', 'integer'), field('hidden', 'text', { internal: true })],
-  fixed: { team: 'hand it over instead.' }, create: { by: ['agent'] }, update: { by: ['agent', 'assignee'] },
+  fixed: { team: 'hand it over instead.' }, create: { by: ['agent'] }, update: { by: ['agent', 'assignee'], from: ['dark', 'lit'] },
   commands: [
     command('light', ['dark'], { to: 'lit' }), command('polish', ['dark', 'lit']), command('darken', ['lit'], { to: 'dark', takes: [field('reason', 'text', { required: true })] }),
     command('paint', ['dark', 'lit']), command('hang', ['dark', 'lit']), command('retire', ['dark', 'lit'], { to: 'broken' }),
