@@ -20,6 +20,6 @@ export const similar: QueryRule = {
   help: 'Incidents like this one, with how they were resolved', by: ['agent', 'lead'], ofRecord: true,
   run: async ({ record, read }) => {
     const hits = await read.search('incident', record!.title, 10);
-    return { items: hits.filter(({ id }) => id !== record!.id).map((hit) => ({ ...shown(hit), resolution: hit.resolution })) };
+    return { items: hits.filter(({ id }) => id !== record!.id).map((hit) => ({ ...shown(hit), resolution: hit.resolution, resolutionCode: hit.resolutionCode })) };
   },
 };

@@ -51,7 +51,8 @@ async function search(kernel: Kernel, definitions: readonly AnyDefinition[], { c
     body: {
       items: hits.map((record) => {
         const definition = kernel.catalogue.byNumber(record.number)!;
-        return { type: definition.name, ...presentSummary({ definition, record, actor }) };
+        // Configuration items and changes have a type of their own, which must not hide what kind of record this is.
+        return { ...presentSummary({ definition, record, actor }), type: definition.name };
       }),
     },
   };

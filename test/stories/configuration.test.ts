@@ -18,6 +18,12 @@ async function done(name: string, command: string, body: object = {}): Promise<a
   return reply.body;
 }
 
+test('is found as what it is, and not as what kind of item it is', async () => {
+  await made('spare-router', { displayName: 'Spare router in the cellar', type: 'network-device' });
+  await desk.settle();
+  expect((await ops().get('/v1/search?q=cellar')).body.items).toMatchObject([{ type: 'ci', name: 'spare-router' }]);
+});
+
 describe('impact', () => {
   test('one of three booking servers puts booking at risk, two take it and the service down', async () => {
     const { body: one } = await ops().get('/v1/cis/booking-1/impact');

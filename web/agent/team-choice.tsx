@@ -3,6 +3,7 @@ import Select, { type SelectProps } from '@cloudscape-design/components/select';
 import { useMemo } from 'react';
 import type { RecordType } from '../api/practices.ts';
 import { useRecords, type AnyRecord } from '../api/records.ts';
+import { serviceNow } from '../api/service-time.ts';
 import type { FormState } from '../practice/form-state.ts';
 import { texts } from '../texts/index.ts';
 import type { Directory } from './directory.ts';
@@ -18,7 +19,7 @@ export function TeamChoice({ type, record, form, directory: { people, teams, nam
   const words = texts.agent.transfer;
   const options = useMemo(() => {
     const loads = Map.groupBy(open.items ?? [], ({ team }) => team);
-    const there = presentIn(people, new Date().toISOString().slice(0, 10));
+    const there = presentIn(people, new Date(serviceNow()).toISOString().slice(0, 10));
     const next = teams.find(({ name }) => name === record.team)?.nextTeam;
     const had = (record.teamsHad ?? []) as readonly unknown[];
     return teams.map((team): SelectProps.Option => {
