@@ -48,7 +48,7 @@ export async function serveOn(dataDir: string, { nodeArguments = [] }: { nodeArg
   const url = await new Promise<string>((ready, fail) => {
     const impatience = setTimeout(() => fail(new Error(`Not ready after ${READY_MS} ms: ${said.join('\n')}`)), READY_MS);
     createInterface(child.stdout).on('line', (line) => {
-      const [found] = /http:\S+(?= \(API)/.exec(line) ?? [];
+      const [found] = /http:\S+(?= \()/.exec(line) ?? [];
       if (line.includes('ready') && found) ready(found);
     });
     void gone.then(([code, signal]) => fail(new Error(`It ended before it was ready (${signal ?? code}): ${said.join('\n')}`)))

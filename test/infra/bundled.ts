@@ -48,24 +48,30 @@ export async function openBundled({ environment = {} }: { environment?: Readonly
       ...environment,
     },
   });
+  const waiting = new Map<number, { parts: number; said?: { answer?: unknown; error?: string }; resolve(answer: unknown): void; reject(error: Error): void }>();
+  /** A call has ended when its answer has come, and the end of its lines on both outputs. */
+  const part = (call: number, said?: { answer?: unknown; error?: string }): void => {
+    const one = waiting.get(call)!;
+    one.said ??= said;
+    if (++one.parts < 3) return;
+    waiting.delete(call);
+    if (one.said!.error) one.reject(new Error(one.said!.error));
+    else one.resolve(one.said!.answer);
+  };
   // Both are log in a Lambda; a logger writes warnings to the second.
   for (const input of [child.stdout!, child.stderr!]) createInterface({ input }).on('line', (line) => {
+    const [, ended] = /^end of (\d+)$/.exec(line) ?? [];
+    if (ended) return part(Number(ended));
     logged.push(line.startsWith('{') ? JSON.parse(line) : line);
     if (!line.startsWith('{')) console.error(line);
   });
-  const waiting = new Map<number, { resolve(answer: unknown): void; reject(error: Error): void }>();
-  child.on('message', ({ call, answer, error }: { call: number; answer?: unknown; error?: string }) => {
-    const { resolve, reject } = waiting.get(call)!;
-    waiting.delete(call);
-    if (error) reject(new Error(error));
-    else resolve(answer);
-  });
+  child.on('message', ({ call, ...said }: { call: number; answer?: unknown; error?: string }) => part(call, said));
   child.on('exit', (code) => waiting.forEach(({ reject }) => reject(new Error(`The process of the bundles ended with ${code}`))));
   let calls = 0;
   return {
     sent, logged,
     call: (bundle, entry, event) => new Promise((resolve, reject) => {
-      waiting.set(++calls, { resolve, reject });
+      waiting.set(++calls, { parts: 0, resolve, reject });
       child.send({ call: calls, bundle, entry, event });
     }),
     async close() {

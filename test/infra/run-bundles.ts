@@ -4,10 +4,15 @@ import { join } from 'node:path';
 const [directory] = process.argv.slice(2);
 
 process.on('message', async ({ call, bundle, entry, event }: { call: number; bundle: string; entry: string; event: unknown }) => {
+  // Whoever called knows by this that no line of the call is still on its way.
+  const end = (): void => [process.stdout, process.stderr].forEach((stream) => stream.write(`end of ${call}\n`));
   try {
     const lambda = await import(join(directory!, bundle, 'index.mjs')) as Record<string, (event: unknown, context: object) => Promise<unknown>>;
-    process.send!({ call, answer: await lambda[entry]!(event, { awsRequestId: `request-${call}`, functionName: bundle }) });
+    const answer = await lambda[entry]!(event, { awsRequestId: `request-${call}`, functionName: bundle });
+    end();
+    process.send!({ call, answer });
   } catch (error) {
+    end();
     process.send!({ call, error: String((error as Error).stack) });
   }
 });

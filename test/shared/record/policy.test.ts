@@ -71,8 +71,8 @@ describe('what of it', () => {
     const incident = { ...nobody, requester: 'me', title: 'x' };
     const buttons = (state: string, who: Actor) => allowedCommands(definitionOf('incident'), { ...incident, state }, who).sort();
     expect(buttons('new', actor('me'))).toEqual(['cancel', 'escalate', 'unwatch', 'watch']);
-    expect(buttons('resolved', actor('me'))).toEqual(['close', 'reopen', 'unwatch', 'watch']);
-    expect(buttons('closed', actor('me'))).toEqual(['unwatch', 'watch']);
+    expect(buttons('resolved', actor('me'))).toEqual(['close', 'rate', 'reopen', 'unwatch', 'watch']);
+    expect(buttons('closed', actor('me'))).toEqual(['rate', 'unwatch', 'watch']);
     expect(buttons('closed', actor('otto'))).toEqual([]);
     expect(buttons('resolved', actor('anna', 'agent'))).toEqual(expect.arrayContaining(['close', 'reopen', 'unlink']));
     expect(buttons('resolved', actor('anna', 'agent'))).not.toContain('resolve');
