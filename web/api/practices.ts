@@ -1,5 +1,6 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useSuspenseQuery, type QueryClient } from '@tanstack/react-query';
 import { useApi } from './context.ts';
+import type { Api } from './http.ts';
 
 /** A field of a record or of a command, as `GET /v1/practices` describes it. */
 export interface Field {
@@ -73,15 +74,18 @@ export interface Me {
 
 const FOR_GOOD = { staleTime: Infinity, gcTime: Infinity };
 
-export function usePractices(): Practices {
-  const api = useApi();
-  return useSuspenseQuery({ queryKey: ['practices'], queryFn: () => api.get<Practices>('/v1/practices'), ...FOR_GOOD }).data;
+const practicesOf = (api: Api) => ({ queryKey: ['practices'], queryFn: () => api.get<Practices>('/v1/practices'), ...FOR_GOOD });
+const meOf = (api: Api) => ({ queryKey: ['me'], queryFn: () => api.get<Me>('/v1/me'), ...FOR_GOOD });
+
+/** Asks who one is, and for the definitions, at once. */
+export function prefetchBasics(client: QueryClient, api: Api): void {
+  void client.prefetchQuery(meOf(api));
+  void client.prefetchQuery(practicesOf(api));
 }
 
-export function useMe(): Me {
-  const api = useApi();
-  return useSuspenseQuery({ queryKey: ['me'], queryFn: () => api.get<Me>('/v1/me'), ...FOR_GOOD }).data;
-}
+export const usePractices = (): Practices => useSuspenseQuery(practicesOf(useApi())).data;
+
+export const useMe = (): Me => useSuspenseQuery(meOf(useApi())).data;
 
 /** Whether somebody works for the service provider; everybody else gets the portal. */
 export const isStaff = ({ roles }: Me): boolean => roles.length > 0;

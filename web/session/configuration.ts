@@ -15,7 +15,7 @@ export interface Configuration {
 
 /** @throws {Error} in words for the user, when there is none */
 export async function loadConfiguration(): Promise<Configuration> {
-  const response = await fetch('/configuration.json', { cache: 'no-cache' });
+  const response = await fetch('/configuration.json');
   if (!response.ok) throw new Error(`/configuration.json answered ${response.status}.`);
   const configuration = await response.json() as Configuration;
   if (!configuration.clientId) throw new Error(texts.shell.noClient);

@@ -4,6 +4,7 @@ import { useEffect, useMemo, type ReactNode } from 'react';
 import { AuthProvider, useAuth } from 'react-oidc-context';
 import { ApiContext } from '../api/context.ts';
 import { createApi, type ApiProblem } from '../api/http.ts';
+import { prefetchBasics } from '../api/practices.ts';
 import { router } from '../shell/routes.tsx';
 import { Unavailable } from '../shell/unavailable.tsx';
 import { Waiting } from '../shell/waiting.tsx';
@@ -52,6 +53,8 @@ function Gate({ configuration, children }: { configuration: Configuration; child
     },
   }), [auth.user?.profile.sub]);
   const api = useMemo(() => token || (open && away) ? createApi({ base: configuration.api, token, unauthorised: () => void auth.removeUser() }) : undefined, [token, open && away, configuration.api]);
+  // Every page needs both, and drawing it would ask for one after the other.
+  useEffect(() => { if (api && token) prefetchBasics(client, api); }, [api, token, client]);
   const leave = async (): Promise<void> => {
     history.replaceState(null, '', '/signed-out');
     await auth.removeUser();
