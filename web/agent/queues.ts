@@ -22,6 +22,8 @@ export const openStates = ({ states }: RecordType): string => states.filter(({ d
 const nobodys = ({ assignee }: AnyRecord): boolean => assignee === undefined;
 /** Handing over takes it out of everybody's hands until somebody of the receiving team accepts. */
 const handedOver = (record: AnyRecord): boolean => nobodys(record) && Number(record.transferCount ?? 0) > 0;
+/** Reported without a service that somebody looks after: no team's queue holds it, and nobody would see it. */
+export const ofNoTeam = ({ team, assignee }: AnyRecord): boolean => team === undefined && assignee === undefined;
 /** Stakeholders are promised updates of declared major incidents and of nothing else. */
 export const isMajor = ({ updateDueAt }: AnyRecord): boolean => updateDueAt !== undefined;
 
@@ -35,6 +37,7 @@ export function queuesFor({ me, teams, type }: { me: Me; teams: readonly Team[];
   return [
     queue('mine', 'me', { assignee: me.name, state }),
     ...(team ? [queue('waiting', 'me', { team, state }, handedOver), queue('unassigned', 'me', { team, state }, nobodys), queue('team', 'me', { team, state })] : []),
+    queue('astray', 'me', { state }, ofNoTeam),
     queue('joined', 'me', { state }, ({ collaborators }) => ((collaborators ?? []) as string[]).includes(me.name)),
     ...teams.filter(({ id }) => id !== team).map(({ id, title }) => queue(`team:${id}`, 'teams', { team: id, state }, undefined, title)),
     queue('major', 'watch', { state }, isMajor),

@@ -6,12 +6,12 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import SplitPanel from '@cloudscape-design/components/split-panel';
 import { useState } from 'react';
 import type { RecordType } from '../api/practices.ts';
-import { titleOf, useNamedQuery, useOrder, useRecord, type AnyRecord } from '../api/records.ts';
+import { titleOf, useNamedQuery, useRecord, type AnyRecord } from '../api/records.ts';
 import { CommandDialog } from '../practice/command-dialog.tsx';
 import { hrefOf, RecordLink } from '../practice/record-link.tsx';
 import { StateBadge } from '../practice/state-badge.tsx';
+import { useTellingOrder } from '../practice/use-telling-order.ts';
 import { instantText, label } from '../practice/wording.ts';
-import { useTellFailure } from '../shell/notices.tsx';
 import { To } from '../shell/to.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { texts } from '../texts/index.ts';
@@ -28,8 +28,7 @@ interface Slot { readonly found: boolean; readonly plannedStart?: string; readon
 export function ChangePanel({ type, number }: { type: RecordType; number: string }) {
   const { data: change } = useRecord(type, number);
   const [command, setCommand] = useState<string>();
-  const order = useOrder(type);
-  const tellFailure = useTellFailure();
+  const order = useTellingOrder(type);
   const movable = change !== undefined && isMovable(change as AnyRecord);
   const conflicts = useNamedQuery<{ items: readonly Conflict[] }>(type, { name: 'conflicts', id: number, enabled: movable });
   const slot = useNamedQuery<Slot>(type, { name: 'next-slot', id: number, enabled: movable && (conflicts.data?.items.length ?? 0) > 0 });
@@ -58,7 +57,7 @@ export function ChangePanel({ type, number }: { type: RecordType; number: string
                 <SpaceBetween size="xs">
                   <span>{words.span(instantText(slot.data.plannedStart!), instantText(slot.data.plannedEnd!))}</span>
                   {voidsVotes(change as AnyRecord) && <Alert type="warning">{words.moveVoids}</Alert>}
-                  <Button loading={order.isPending} onClick={() => order.mutate({ id: number, command: 'update', version: change.version, body: { plannedStart: slot.data!.plannedStart, plannedEnd: slot.data!.plannedEnd } }, { onError: tellFailure })}>{words.useSlot}</Button>
+                  <Button loading={order.pending} onClick={() => order.give({ id: number, command: 'update', version: change.version, body: { plannedStart: slot.data!.plannedStart, plannedEnd: slot.data!.plannedEnd } }, { content: words.moved(number) })}>{words.useSlot}</Button>
                 </SpaceBetween>
               ) : words.noFreeSlot}
             </section>

@@ -28,7 +28,7 @@ export function MoveDialog({ type, change, to, occasions, onDone, onCancel }: { 
       const { items } = await api.get<{ items: readonly Conflict[] }>(`${pathOf(type, change.number)}/conflicts`);
       const dismiss = tell({
         type: items.length ? 'warning' : 'success', content: <>{words.moved(change.number)} {items.length > 0 && words.movedConflicts(items.length)}</>,
-        action: <Button onClick={() => { dismiss(); order.mutate({ id: change.number, command: 'update', version: moved.version, body: { plannedStart: change.plannedStart, plannedEnd: change.plannedEnd } }, { onError: tellFailure }); }}>{words.undo}</Button>,
+        action: <Button onClick={() => { dismiss(); void order.mutateAsync({ id: change.number, command: 'update', version: moved.version, body: { plannedStart: change.plannedStart, plannedEnd: change.plannedEnd } }).catch(tellFailure); }}>{words.undo}</Button>,
       });
       onDone();
     } catch (error) {

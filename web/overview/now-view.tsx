@@ -1,11 +1,11 @@
 import Button from '@cloudscape-design/components/button';
 import Grid from '@cloudscape-design/components/grid';
 import { useMe, useType } from '../api/practices.ts';
-import { useNamedQuery, useOrder, useRecords, type AnyRecord } from '../api/records.ts';
+import { useNamedQuery, useRecords, type AnyRecord } from '../api/records.ts';
 import { hrefOf } from '../practice/record-link.tsx';
 import { StateBadge } from '../practice/state-badge.tsx';
+import { useTellingOrder } from '../practice/use-telling-order.ts';
 import { instantText } from '../practice/wording.ts';
-import { useNotices, useTellFailure } from '../shell/notices.tsx';
 import { To } from '../shell/to.tsx';
 import { texts } from '../texts/index.ts';
 import { ticketColumns } from './columns.tsx';
@@ -22,15 +22,18 @@ export function NowView() {
   const change = useType('change')!;
   const mine = useRecords(incident, { assignee: 'me', state: working }, { limit: 200 });
   const team = useRecords(incident, { team: me.team, state: 'new,assigned' }, { limit: 200, enabled: me.team !== undefined });
+  const astray = useRecords(incident, { state: 'new' }, { limit: 200 });
   const approvals = useNamedQuery<{ items: readonly AnyRecord[] }>(change, { name: 'approvals', poll: POLL });
   const schedule = useNamedQuery<{ items: readonly AnyRecord[] }>(change, { name: 'schedule', poll: POLL });
+  // What was reported without a service is nobody's: it would lie unseen if it were shown to no team.
+  const unowned = astray.items && (team.items || !me.team) ? [...astray.items.filter((ticket) => ticket.team === undefined), ...team.items ?? []].filter(({ assignee }) => assignee === undefined) : undefined;
   const { title, priority, due, state } = ticketColumns(incident);
   const changeTitle = { id: 'title', header: words.title, isRowHeader: true, cell: (one: AnyRecord) => <><To href={hrefOf(change, one.number)}>{String(one.title)}</To> <small>{one.number}</small></> };
   return (
     <Grid gridDefinition={Array.from({ length: 4 }, () => ({ colspan: { default: 12, m: 6 } }))}>
       <Panel title={words.mine} items={mine.items} error={mine.error} again={() => void mine.refetch()} columns={[title, priority, due, state]} empty={<>{words.mineEmpty}. {words.mineEmptyHelp}</>} actions={<To href="/queue">{words.queue}</To>} />
       <Panel
-        title={words.unowned} items={me.team ? team.items?.filter(({ assignee }) => assignee === undefined) : []} error={team.error} again={() => void team.refetch()} empty={me.team ? words.unownedEmpty : words.noTeam}
+        title={words.unowned} help={words.unownedHelp} items={unowned} error={team.error ?? astray.error} again={() => void team.refetch()} empty={words.unownedEmpty}
         columns={[title, priority, due, { id: 'take', header: '', cell: (ticket) => <Take ticket={ticket} /> }]}
       />
       <Panel title={words.decide} items={approvals.data?.items} error={approvals.error} again={() => void approvals.refetch()} empty={words.decideEmpty} columns={[changeTitle, { id: 'when', header: words.when, cell: ({ plannedStart }) => (plannedStart ? instantText(String(plannedStart)) : texts.practice.none) }]} actions={<To href="/cab">{texts.shell.nav.cab}</To>} />
@@ -45,12 +48,10 @@ export function NowView() {
 /** Takes a ticket, and lets it be given back. */
 function Take({ ticket }: { ticket: AnyRecord }) {
   const me = useMe();
-  const order = useOrder(useType('incident')!);
-  const { tell } = useNotices();
-  const tellFailure = useTellFailure();
+  const { give, pending } = useTellingOrder(useType('incident')!);
   return (
-    <Button variant="inline-link" loading={order.isPending} ariaLabel={`${words.take}: ${String(ticket.title)}`}
-      onClick={() => order.mutate({ id: ticket.number, command: 'assign', body: { assignee: me.name }, version: ticket.version }, { onSuccess: () => void tell({ content: words.taken(ticket.number) }), onError: tellFailure })}
+    <Button variant="inline-link" loading={pending} ariaLabel={`${words.take}: ${String(ticket.title)}`}
+      onClick={() => give({ id: ticket.number, command: 'assign', body: { assignee: me.name }, version: ticket.version }, { content: words.taken(ticket.number) })}
     >{words.take}</Button>
   );
 }

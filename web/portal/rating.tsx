@@ -8,8 +8,8 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type { RecordType } from '../api/practices.ts';
-import { useOrder, type AnyRecord } from '../api/records.ts';
-import { useNotices, useTellFailure } from '../shell/notices.tsx';
+import type { AnyRecord } from '../api/records.ts';
+import { useTellingOrder } from '../practice/use-telling-order.ts';
 import { texts } from '../texts/index.ts';
 
 const words = texts.portal;
@@ -18,17 +18,15 @@ const words = texts.portal;
 export function Rating({ type, ticket }: { type: RecordType; ticket: AnyRecord }) {
   const [rating, setRating] = useState<string | null>(null);
   const [remark, setRemark] = useState('');
-  const order = useOrder(type);
-  const { tell } = useNotices();
-  const tellFailure = useTellFailure();
+  const { give, pending } = useTellingOrder(type);
   if (ticket.rating) return <Box color="text-body-secondary">{words.youRated(words.rates[Number(ticket.rating) - 1]!)}</Box>;
-  const send = (): void => order.mutate({ id: ticket.number, command: 'rate', body: { rating: Number(rating), ...(remark.trim() && { remark }) } }, { onSuccess: () => void tell({ content: words.rated }), onError: tellFailure });
+  const send = (): void => give({ id: ticket.number, command: 'rate', body: { rating: Number(rating), ...(remark.trim() && { remark }) } }, { content: words.rated });
   return (
     <Container header={<Header variant="h2">{words.rate}</Header>}>
       <SpaceBetween size="s">
         <RadioGroup value={rating} ariaLabel={words.rate} items={words.rates.map((label, at) => ({ value: String(at + 1), label }))} onChange={({ detail }) => setRating(detail.value)} />
         {rating && <FormField label={<>{words.remark} <i>– {words.optional}</i></>} stretch><Textarea value={remark} rows={3} onChange={({ detail }) => setRemark(detail.value)} /></FormField>}
-        <Button variant="primary" disabled={!rating} loading={order.isPending} onClick={send}>{words.rateSend}</Button>
+        <Button variant="primary" disabled={!rating} loading={pending} onClick={send}>{words.rateSend}</Button>
       </SpaceBetween>
     </Container>
   );

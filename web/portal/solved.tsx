@@ -6,9 +6,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import type { RecordType } from '../api/practices.ts';
-import { useOrder, type AnyRecord } from '../api/records.ts';
+import type { AnyRecord } from '../api/records.ts';
+import { useTellingOrder } from '../practice/use-telling-order.ts';
 import { dateText } from '../practice/wording.ts';
-import { useNotices, useTellFailure } from '../shell/notices.tsx';
 import { texts } from '../texts/index.ts';
 
 const words = texts.portal;
@@ -17,25 +17,22 @@ const words = texts.portal;
 export function Solved({ type, ticket }: { type: RecordType; ticket: AnyRecord }) {
   const [reason, setReason] = useState<string>();
   const [fault, setFault] = useState('');
-  const order = useOrder(type);
-  const { tell } = useNotices();
-  const tellFailure = useTellFailure();
-  const say = (command: string, body: object, told: string): void =>
-    order.mutate({ id: ticket.number, command, body }, { onSuccess: () => void tell({ content: told }), onError: tellFailure });
+  const { give, pending } = useTellingOrder(type);
+  const say = (command: string, body: object, told: string): void => give({ id: ticket.number, command, body }, { content: told });
   return (
     <Alert type="success" header={words.solvedQuestion}>
       <SpaceBetween size="s">
         <div className="written">{String(ticket.resolution ?? '')}</div>
         {reason === undefined ? (
           <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="primary" loading={order.isPending} onClick={() => say('close', {}, words.confirmed)}>{words.yes}</Button>
-            <Button disabled={order.isPending} onClick={() => setReason('')}>{words.notYet}</Button>
+            <Button variant="primary" loading={pending} onClick={() => say('close', {}, words.confirmed)}>{words.yes}</Button>
+            <Button disabled={pending} onClick={() => setReason('')}>{words.notYet}</Button>
           </SpaceBetween>
         ) : (
           <SpaceBetween size="xs">
             <FormField label={words.whatIsWrong} errorText={fault} stretch><Textarea value={reason} rows={3} autoFocus onChange={({ detail }) => { setReason(detail.value); setFault(''); }} /></FormField>
             <SpaceBetween direction="horizontal" size="xs">
-              <Button variant="primary" loading={order.isPending} onClick={() => (reason.trim() ? say('reopen', { reason }, words.reopened) : setFault(texts.practice.required))}>{words.sendBack}</Button>
+              <Button variant="primary" loading={pending} onClick={() => (reason.trim() ? say('reopen', { reason }, words.reopened) : setFault(texts.practice.required))}>{words.sendBack}</Button>
               <Button variant="link" onClick={() => setReason(undefined)}>{words.cancel}</Button>
             </SpaceBetween>
           </SpaceBetween>

@@ -7,10 +7,10 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useRef } from 'react';
 import { useMe, type Field, type RecordType } from '../api/practices.ts';
-import { useOrder, useTimeline, type AnyRecord } from '../api/records.ts';
+import { useTimeline, type AnyRecord } from '../api/records.ts';
 import { useFormState } from '../practice/form-state.ts';
+import { useTellingOrder } from '../practice/use-telling-order.ts';
 import { instantText, relativeText } from '../practice/wording.ts';
-import { useNotices, useTellFailure } from '../shell/notices.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { texts } from '../texts/index.ts';
 import { conversationOf, type Said } from './conversation.ts';
@@ -23,9 +23,7 @@ export function Talk({ type, ticket }: { type: RecordType; ticket: AnyRecord }) 
   const me = useMe();
   const { data } = useTimeline(type, ticket.number);
   const form = useFormState({ fields: message, draft: `${ticket.number}/comment` });
-  const order = useOrder(type);
-  const { tell } = useNotices();
-  const tellFailure = useTellFailure();
+  const { give, pending } = useTellingOrder(type);
   const key = useRef({ id: '', of: '' });
 
   function post(): void {
@@ -34,7 +32,7 @@ export function Talk({ type, ticket }: { type: RecordType; ticket: AnyRecord }) 
     // The same words sent again after a failure are the same message.
     const said = JSON.stringify(body);
     if (key.current.of !== said) key.current = { id: crypto.randomUUID(), of: said };
-    order.mutate({ id: ticket.number, command: 'comment', body, key: key.current.id }, { onSuccess: () => { key.current = { id: '', of: '' }; form.forget(); tell({ content: words.posted }); }, onError: tellFailure });
+    give({ id: ticket.number, command: 'comment', body, key: key.current.id }, { content: words.posted }, () => { key.current = { id: '', of: '' }; form.forget(); });
   }
   return (
     <Container header={<Header variant="h2">{words.conversation}</Header>}>
@@ -44,7 +42,7 @@ export function Talk({ type, ticket }: { type: RecordType; ticket: AnyRecord }) 
           <form onSubmit={(event) => { event.preventDefault(); post(); }} onKeyDown={(event) => { if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) post(); }}>
             <SpaceBetween size="xs">
               <FormField label={words.write} description={words.writeHelp} errorText={form.faultAt('/text')} stretch><Textarea rows={3} value={String(form.values.text ?? '')} onChange={({ detail }) => form.set('text', detail.value)} /></FormField>
-              <Button loading={order.isPending}>{words.post}</Button>
+              <Button loading={pending}>{words.post}</Button>
             </SpaceBetween>
           </form>
         )}

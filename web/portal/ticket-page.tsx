@@ -11,12 +11,12 @@ import Steps from '@cloudscape-design/components/steps';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { useMe, useType, type RecordType } from '../api/practices.ts';
-import { useOrder, useRecord, type AnyRecord } from '../api/records.ts';
+import { useRecord, type AnyRecord } from '../api/records.ts';
 import { CommandDialog } from '../practice/command-dialog.tsx';
 import { FieldInput } from '../practice/field-input.tsx';
+import { useTellingOrder } from '../practice/use-telling-order.ts';
 import { instantText } from '../practice/wording.ts';
 import { NotFound } from '../shell/not-found.tsx';
-import { useTellFailure } from '../shell/notices.tsx';
 import { Unavailable } from '../shell/unavailable.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { texts } from '../texts/index.ts';
@@ -76,8 +76,7 @@ function Standing({ ticket }: { ticket: AnyRecord }) {
 /** What one does now and then: withdraw it, ask for attention, follow it. */
 function More({ type, ticket, may }: { type: RecordType; ticket: AnyRecord; may: (command: string) => boolean }) {
   const [command, setCommand] = useState<'cancel' | 'escalate'>();
-  const order = useOrder(type);
-  const tellFailure = useTellFailure();
+  const { give } = useTellingOrder(type);
   const watching = ticket.watchers?.includes(useMe().name);
   const items = [
     ...(may('escalate') ? [{ id: 'escalate', text: words.hurry }] : []),
@@ -89,7 +88,7 @@ function More({ type, ticket, may }: { type: RecordType; ticket: AnyRecord; may:
     <>
       <ButtonDropdown
         items={items} ariaLabel={words.more}
-        onItemClick={({ detail: { id } }) => { if (id === 'cancel' || id === 'escalate') setCommand(id); else order.mutate({ id: ticket.number, command: id }, { onError: tellFailure }); }}
+        onItemClick={({ detail: { id } }) => { if (id === 'cancel' || id === 'escalate') setCommand(id); else give({ id: ticket.number, command: id }); }}
       >{words.more}</ButtonDropdown>
       {command === 'cancel' && <CommandDialog type={type} record={ticket} command="cancel" title={words.withdraw} help={words.withdrawHelp} onClose={() => setCommand(undefined)} />}
       {command === 'escalate' && (

@@ -1,21 +1,20 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import { useMe, type RecordType } from '../api/practices.ts';
-import { idOf, useOrder, type AnyRecord } from '../api/records.ts';
-import { useTellFailure } from '../shell/notices.tsx';
+import { idOf, type AnyRecord } from '../api/records.ts';
 import { texts } from '../texts/index.ts';
 import { RecordLink } from './record-link.tsx';
+import { useTellingOrder } from './use-telling-order.ts';
 
 /** Begins or ends watching a record oneself. */
 export function WatchButton({ type, record }: { type: RecordType; record: AnyRecord }) {
   const { name } = useMe();
-  const order = useOrder(type);
-  const tellFailure = useTellFailure();
+  const { give, pending } = useTellingOrder(type);
   const watching = record.watchers?.includes(name) ?? false;
   const command = watching ? 'unwatch' : 'watch';
   if (!record.allowedCommands?.includes(command)) return null;
   return (
-    <Button loading={order.isPending} onClick={() => order.mutate({ id: idOf(type, record), command }, { onError: tellFailure })}>
+    <Button loading={pending} onClick={() => give({ id: idOf(type, record), command })}>
       {watching ? texts.practice.watch.stop : texts.practice.watch.start}
     </Button>
   );

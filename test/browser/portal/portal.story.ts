@@ -20,7 +20,7 @@ story('reports something, is asked whether it is known already, follows it, answ
   await page.getByRole('button', { name: 'Post', exact: true }).click();
   await page.getByRole('listitem').filter({ hasText: 'It closed by itself just now.' }).waitFor();
   await accessible(page);
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Withdraw' }).click();
   await page.getByLabel('Reason').fill('It works again');
   await page.getByRole('button', { name: 'Withdraw', exact: true }).click();

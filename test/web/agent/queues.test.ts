@@ -29,9 +29,9 @@ it('takes for handed over what was transferred and is in nobody’s hands', () =
 
 it('counts every queue from the open tickets, and leaves out what holds closed ones too', () => {
   const counts = countsOf(queues, [
-    ticket('A', { assignee: 'anna' }), ticket('B', { state: 'on-hold', assignee: 'anna' }), ticket('C'), ticket('D', { team: 'network', updateDueAt: '2026-11-01T09:00:00Z', collaborators: ['anna'] }),
+    ticket('A', { assignee: 'anna' }), ticket('B', { state: 'on-hold', assignee: 'anna' }), ticket('C'), ticket('D', { team: 'network', updateDueAt: '2026-11-01T09:00:00Z', collaborators: ['anna'] }), ticket('E', { team: undefined }),
   ]);
-  expect(Object.fromEntries(counts)).toEqual({ mine: 2, waiting: 0, unassigned: 1, team: 3, joined: 1, 'team:network': 1, major: 1, hold: 1, open: 4 });
+  expect(Object.fromEntries(counts)).toEqual({ mine: 2, waiting: 0, unassigned: 1, team: 3, astray: 1, joined: 1, 'team:network': 1, major: 1, hold: 1, open: 5 });
 });
 
 it('orders by priority, then by what is due first; without a deadline the oldest first', () => {

@@ -4,10 +4,10 @@ export const agent = {
   priorityOf: (priority: number, word: string) => `Priority ${priority}, ${word}`,
   queues: {
     title: 'Queue', titled: (queue: string) => `Queue: ${queue}`, choose: 'Queues',
-    mine: 'Mine', waiting: 'Handed to my team', unassigned: 'My team, unassigned', team: 'My team', joined: 'I was invited', hold: 'On hold', major: 'Major incidents', open: 'All open', all: 'All, closed too',
+    mine: 'Mine', waiting: 'Handed to my team', unassigned: 'My team, unassigned', team: 'My team', astray: 'No team’s yet', joined: 'I was invited', hold: 'On hold', major: 'Major incidents', open: 'All open', all: 'All, closed too',
     groups: { me: 'For me', teams: 'Teams', watch: 'Everything' },
     help: {
-      mine: 'What you work on, most urgent first.', waiting: 'Handed over to your team, and nobody has it yet.', unassigned: 'Nobody of your team has these yet.', team: 'Everything open of your team.',
+      mine: 'What you work on, most urgent first.', waiting: 'Handed over to your team, and nobody has it yet.', unassigned: 'Nobody of your team has these yet.', team: 'Everything open of your team.', astray: 'Reported without a service, so that no team has it. Give it to one.',
       joined: 'Others asked you to join in.', hold: 'Waiting for a caller, a vendor, a change or a problem; their clocks pause.', major: 'Declared, and not resolved yet.', open: 'Everything open that you may see.', all: 'Everything, the newest first.',
       other: 'Everything open of this team.',
     } as Readonly<Record<string, string>>,
