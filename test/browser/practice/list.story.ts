@@ -36,9 +36,10 @@ story('finds, sorts, and shares what was found by its address', { screens: ['des
     await page.getByRole('columnheader', { name: 'Title' }).getByRole('button').focus();
     await page.keyboard.press('Enter');
     await expect.poll(() => addressOf(page)).toContain('sort=title');
-    const titles = await page.locator('table tbody tr td:nth-of-type(2)').allInnerTexts();
-    expect(titles.length).toBeGreaterThan(2);
-    expect(titles).toEqual(titles.toSorted((one, other) => one.localeCompare(other)));
+    const titles = (): Promise<string[]> => page.locator('table tbody tr td:nth-of-type(2)').allInnerTexts();
+    expect((await titles()).length).toBeGreaterThan(2);
+    const sorted = (await titles()).toSorted((one, other) => one.localeCompare(other));
+    await expect.poll(titles).toEqual(sorted);
   }
   await accessible(page, content);
 });

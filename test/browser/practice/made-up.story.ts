@@ -53,8 +53,9 @@ story('a practice that is new is in the navigation, in lists of thousands, in fo
   await page.goto('/records/lanterns');
   await page.getByText('These are the newest 2,000; there are more.').waitFor({ timeout: 60_000 });
   expect(await page.locator('table tbody tr').count()).toBe(20);
-  // One list for each kind of name, however many rows.
-  expect(names.map((url) => new URL(url).pathname).sort()).toEqual(['/v1/people', '/v1/teams']);
+  // One list for each kind of name, however many rows; asked again at most once, where the page is drawn anew while it loads.
+  expect([...new Set(names.map((url) => new URL(url).pathname))].sort()).toEqual(['/v1/people', '/v1/teams']);
+  expect(names.length).toBeLessThanOrEqual(4);
   await accessible(page, content);
 
   await page.goto('/records/lanterns?solar=true&height=<10&state=lit&sort=-voltage');

@@ -57,7 +57,7 @@ story('says something to staff alone, ties a record to another from both ends, a
   await page.getByRole('option', { name: 'Causes', exact: true }).click();
   await dialog.getByRole('button', { name: /^Which record/ }).click();
   await page.keyboard.type('tablet');
-  await page.getByRole('option', { name: /Tablet at reception/ }).click();
+  await page.getByRole('option', { name: /Tablet at reception does not start/ }).click();
   await accessible(page, content);
   await dialog.getByRole('button', { name: 'Add a link' }).click();
   await page.getByText('Causes', { exact: true }).waitFor();
