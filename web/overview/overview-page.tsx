@@ -18,7 +18,7 @@ export function Page() {
   const me = useMe();
   const [search, setSearch] = useSearchParams();
   return (
-    <ContentLayout header={<Header variant="h1">{words.hello((me.displayName ?? me.name).split(' ')[0]!)}</Header>}>
+    <ContentLayout header={<Header variant="h1" description={words.hello((me.displayName ?? me.name).split(' ')[0]!)}>{texts.shell.nav.overview}</Header>}>
       <Tabs
         activeTabId={search.get('view') ?? firstViewOf(me)} onChange={({ detail }) => setSearch({ view: detail.activeTabId }, { replace: true })}
         tabs={[
