@@ -1,10 +1,10 @@
 import Button from '@cloudscape-design/components/button';
 import Grid from '@cloudscape-design/components/grid';
+import { useTake } from '../agent/use-take.tsx';
 import { useMe, useType } from '../api/practices.ts';
-import { useNamedQuery, useRecords, type AnyRecord } from '../api/records.ts';
+import { titleOf, useNamedQuery, useRecords, type AnyRecord } from '../api/records.ts';
 import { hrefOf } from '../practice/record-link.tsx';
 import { StateBadge } from '../practice/state-badge.tsx';
-import { useTellingOrder } from '../practice/use-telling-order.ts';
 import { instantText } from '../practice/wording.ts';
 import { To } from '../shell/to.tsx';
 import { texts } from '../texts/index.ts';
@@ -23,6 +23,7 @@ export function NowView() {
   const mine = useRecords(incident, { assignee: 'me', state: working }, { limit: 200 });
   const team = useRecords(incident, { team: me.team, state: 'new,assigned' }, { limit: 200, enabled: me.team !== undefined });
   const astray = useRecords(incident, { state: 'new' }, { limit: 200 });
+  const take = useTake(incident);
   const approvals = useNamedQuery<{ items: readonly AnyRecord[] }>(change, { name: 'approvals', poll: POLL });
   const schedule = useNamedQuery<{ items: readonly AnyRecord[] }>(change, { name: 'schedule', poll: POLL });
   // What was reported without a service is nobody's: it would lie unseen if it were shown to no team.
@@ -34,7 +35,7 @@ export function NowView() {
       <Panel title={words.mine} items={mine.items} error={mine.error} again={() => void mine.refetch()} columns={[title, priority, due, state]} empty={<>{words.mineEmpty}. {words.mineEmptyHelp}</>} actions={<To href="/queue">{words.queue}</To>} />
       <Panel
         title={words.unowned} help={words.unownedHelp} items={unowned} error={team.error ?? astray.error} again={() => void team.refetch()} empty={words.unownedEmpty}
-        columns={[title, priority, due, { id: 'take', header: '', cell: (ticket) => <Take ticket={ticket} /> }]}
+        columns={[title, priority, due, { id: 'take', header: '', cell: (ticket) => <Button variant="inline-link" ariaLabel={`${words.take}: ${titleOf(ticket)}`} onClick={() => void take(ticket)}>{words.take}</Button> }]}
       />
       <Panel title={words.decide} items={approvals.data?.items} error={approvals.error} again={() => void approvals.refetch()} empty={words.decideEmpty} columns={[changeTitle, { id: 'when', header: words.when, cell: ({ plannedStart }) => (plannedStart ? instantText(String(plannedStart)) : texts.practice.none) }]} actions={<To href="/cab">{texts.shell.nav.cab}</To>} />
       <Panel
@@ -42,16 +43,5 @@ export function NowView() {
         columns={[changeTitle, { id: 'when', header: words.when, cell: ({ plannedStart }) => instantText(String(plannedStart)) }, { id: 'state', header: words.state, cell: (one) => <StateBadge type={change} state={one.state} /> }]}
       />
     </Grid>
-  );
-}
-
-/** Takes a ticket, and lets it be given back. */
-function Take({ ticket }: { ticket: AnyRecord }) {
-  const me = useMe();
-  const { give, pending } = useTellingOrder(useType('incident')!);
-  return (
-    <Button variant="inline-link" loading={pending} ariaLabel={`${words.take}: ${String(ticket.title)}`}
-      onClick={() => give({ id: ticket.number, command: 'assign', body: { assignee: me.name }, version: ticket.version }, { content: words.taken(ticket.number) })}
-    >{words.take}</Button>
   );
 }

@@ -12,11 +12,12 @@ import RadioGroup from '@cloudscape-design/components/radio-group';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useType, type Field } from '../api/practices.ts';
 import { idOf, titleOf, useCreate, useRecords } from '../api/records.ts';
 import { useFormState } from '../practice/form-state.ts';
+import { useIntention } from '../practice/intention.ts';
 import { useNotices } from '../shell/notices.tsx';
 import { texts } from '../texts/index.ts';
 import { Duplicates } from './duplicates.tsx';
@@ -38,7 +39,7 @@ export function Page() {
   const navigate = useNavigate();
   const { tell } = useNotices();
   const [failure, setFailure] = useState<string>();
-  const key = useRef({ id: '', of: '' });
+  const { keyFor } = useIntention();
   const text = (name: string): string => String(form.values[name] ?? '');
   const options = [{ value: '', label: words.notSure, description: words.notSureHelp }, ...(services.items ?? []).map((service) => ({ value: idOf(ofServices, service), label: titleOf(service), description: service.description as string | undefined }))];
 
@@ -46,11 +47,9 @@ export function Page() {
     const filled = form.ready();
     if (!filled) return;
     const body = { ...filled, channel: 'portal' };
-    const said = JSON.stringify(body);
-    if (key.current.of !== said) key.current = { id: crypto.randomUUID(), of: said };
     setFailure(undefined);
     try {
-      const { number } = await create.mutateAsync({ body, key: key.current.id });
+      const { number } = await create.mutateAsync({ body, key: keyFor(body) });
       form.forget();
       tell({ header: words.sent(number), content: words.sentHelp });
       void navigate(`/portal/${number}`);

@@ -5,10 +5,10 @@ import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useRef } from 'react';
 import { useMe, type Field, type RecordType } from '../api/practices.ts';
 import { useTimeline, type AnyRecord } from '../api/records.ts';
 import { useFormState } from '../practice/form-state.ts';
+import { useIntention } from '../practice/intention.ts';
 import { useTellingOrder } from '../practice/use-telling-order.ts';
 import { instantText, relativeText } from '../practice/wording.ts';
 import { Waiting } from '../shell/waiting.tsx';
@@ -24,15 +24,12 @@ export function Talk({ type, ticket }: { type: RecordType; ticket: AnyRecord }) 
   const { data } = useTimeline(type, ticket.number);
   const form = useFormState({ fields: message, draft: `${ticket.number}/comment` });
   const { give, pending } = useTellingOrder(type);
-  const key = useRef({ id: '', of: '' });
+  const { keyFor, carriedOut } = useIntention();
 
   function post(): void {
     const body = form.ready();
     if (!body) return;
-    // The same words sent again after a failure are the same message.
-    const said = JSON.stringify(body);
-    if (key.current.of !== said) key.current = { id: crypto.randomUUID(), of: said };
-    give({ id: ticket.number, command: 'comment', body, key: key.current.id }, { content: words.posted }, () => { key.current = { id: '', of: '' }; form.forget(); });
+    give({ id: ticket.number, command: 'comment', body, key: keyFor(body) }, { content: words.posted }, () => { carriedOut(); form.forget(); });
   }
   return (
     <Container header={<Header variant="h2">{words.conversation}</Header>}>

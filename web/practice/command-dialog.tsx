@@ -51,7 +51,7 @@ export function CommandDialog({ type, record, command, onClose, fields, title: c
   // What was on the screen when somebody began: a change on top of another's is refused and shown, not made.
   const [begun, setBegun] = useState(record);
   const [refusal, setRefusal] = useState<{ problem: ApiProblem; words: string }>();
-  const keyFor = useIntention();
+  const { keyFor } = useIntention();
 
   async function send(version = begun.version): Promise<void> {
     const ready = form.ready();

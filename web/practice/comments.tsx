@@ -49,7 +49,7 @@ export function CommentBox({ type, record }: { type: RecordType; record: AnyReco
   const id = idOf(type, record);
   const form = useFormState({ fields: takes, draft: `${type.name}/${id}/comment`, initial: { text: '', visibility: 'public' } });
   const order = useOrder(type);
-  const keyFor = useIntention();
+  const { keyFor, carriedOut } = useIntention();
   const [refusal, setRefusal] = useState<string>();
   const words = texts.practice.comments;
   const internal = staff && form.values.visibility === 'internal';
@@ -60,7 +60,8 @@ export function CommentBox({ type, record }: { type: RecordType; record: AnyReco
     const body = { text: ready.text, visibility: internal ? 'internal' : 'public' };
     setRefusal(undefined);
     try {
-      await order.mutateAsync({ id, command: 'comment', body, key: keyFor([body, record.version]) });
+      await order.mutateAsync({ id, command: 'comment', body, key: keyFor(body) });
+      carriedOut();
       form.forget();
     } catch (error) {
       setRefusal(form.refused(error));

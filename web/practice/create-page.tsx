@@ -34,7 +34,7 @@ function Create({ type }: { type: RecordType }) {
   const { tell } = useNotices();
   const ordered = [...type.fields.filter(({ required }) => required), ...type.fields.filter(({ required }) => !required)];
   const [failure, setFailure] = useState<string>();
-  const keyFor = useIntention();
+  const { keyFor } = useIntention();
   const sending = useRef<HTMLFormElement>(null);
   const list = `/records/${type.route}`;
   const title = texts.practice.create(label(type.name));

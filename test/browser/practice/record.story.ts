@@ -121,3 +121,25 @@ story('tells a record that is not there from one that could not be loaded', asyn
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('heading', { level: 1, name: 'Replace the network of the reception' }).waitFor();
 });
+
+story('says once what was sent again because the answer was lost, and twice what was said twice', async ({ page, service, expected }) => {
+  const { number } = await as(service, 'guest').post('/v1/incidents', { title: 'Bell at the gate rings by itself', service: 'reception' });
+  await signIn(page, 'anna', `/records/incidents/${number}`);
+  const said = async (): Promise<string[]> => (await as(service, 'anna').get(`/v1/incidents/${number}/comments`)).items.map(({ text }: { text: string }) => text);
+  expected.push(/comments/, /ERR_FAILED/);
+  await page.route('**/comments', async (route) => { await route.fetch(); await route.abort(); }, { times: 1 });
+  const box = page.getByLabel('Write a comment');
+  await box.fill('We come at ten.');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('The service cannot be reached.').first().waitFor();
+  expect(await said()).toEqual(['We come at ten.']);
+  // By now the screen knows that the record is another.
+  await page.evaluate(() => window.dispatchEvent(new Event('visibilitychange')));
+  await arrived(page);
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect.poll(() => box.inputValue()).toBe('');
+  expect(await said()).toEqual(['We come at ten.']);
+  await box.fill('We come at ten.');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect.poll(said).toEqual(['We come at ten.', 'We come at ten.']);
+});

@@ -8,7 +8,6 @@ export const overview = {
   unownedHelp: 'In your team, or in none.',
   unownedEmpty: 'Everything is in somebody’s hands',
   take: 'Take it',
-  taken: (number: string) => `${number} is yours`,
   decide: 'Waiting for your decision',
   decideEmpty: 'No change waits for your vote',
   coming: 'Changes this week',

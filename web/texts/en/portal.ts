@@ -51,7 +51,6 @@ export const portal = {
   urgencies: { low: 'Yes, it can wait', medium: 'With difficulty', high: 'No, I am stuck' } as Readonly<Record<string, string>>,
   duplicates: 'Is it one of these?',
   duplicatesHelp: 'If it is, open it and add what you know: that is faster than a new ticket.',
-  itIsThis: 'Open this one',
   send: 'Send',
   cancel: 'Cancel',
   sent: (number: string) => `We have got it. Its number is ${number}.`,
