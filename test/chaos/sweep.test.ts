@@ -77,6 +77,13 @@ test('leaves everything for the next run when the table is throttled', async () 
   expect(await breaches(number)).toEqual(both);
 });
 
+test('keeps all promises again after a sweep whose clock was days ahead', async () => {
+  while ((await sweep(kernelAt(72))).behind);
+  const number = await report('Till 15');
+  await sweep(kernelAt(3));
+  expect(await breaches(number)).toEqual(both);
+});
+
 /** Takes a record away under its due row, as if the row were a leftover: the sweep then meets a refusal, not a failure. */
 async function vanish(number: string): Promise<void> {
   const item = (await desk.table.get({ pk: `T#${TENANT}#incident#${number}`, sk: '#' }))!;

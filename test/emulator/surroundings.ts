@@ -32,9 +32,9 @@ export async function open(): Promise<Surroundings> {
   const lambda = new LambdaClient({});
   const people = new Map<string, Person>();
   const directory = { people: async () => [...people.values()], add: (more: readonly Person[]) => { for (const one of more) people.set(one.name, one); } };
-  // A command of the story before may still be on its way.
+  // A command of the story before may still be on its way, or a sweep that would leave the mark of its later day on what is restored.
+  putForward(0);
   await settled();
-  writeFileSync(clockFile, '0');
   await post('/_lambdesk/restored');
   // What happened weeks ago is made from beginning to end before anybody hears of it: a reaction of today would get in between.
   await held(lambda, () => fillDemonstration({ kernel, people: directory, log: () => {} }));
@@ -104,8 +104,8 @@ export async function settled(): Promise<void> {
   let moving: unknown;
   for (let quiet = 0; Date.now() < until;) {
     moving = await (await fetch(`${endpoint}/_lambdesk/moving`)).json();
-    const { mappings, executions } = moving as { mappings: string[]; executions: number };
-    quiet = mappings.length === 0 && executions === 0 ? quiet + 1 : 0;
+    const { mappings, calls, executions } = moving as { mappings: string[]; calls: number; executions: number };
+    quiet = mappings.length + calls + executions === 0 ? quiet + 1 : 0;
     // Twice: what left one queue may not have reached the next.
     if (quiet === 2) return;
     await delay(15);
@@ -130,8 +130,11 @@ async function mail(): Promise<any[]> {
   return Object.values(messages).flat().map(({ To: to, Subject: subject, BodyText: text }) => ({ to, subject, text }));
 }
 
-function moveTo(instant: string): void {
-  writeFileSync(clockFile, String(Date.parse(instant) - Date.now()));
+const moveTo = (instant: string): void => putForward(Date.parse(instant) - Date.now());
+
+/** Puts the machine's clock forward by so many milliseconds of real time, for every call that begins from now on. */
+function putForward(ms: number): void {
+  writeFileSync(clockFile, String(ms));
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, CLOCK_MS);
 }
 

@@ -11,6 +11,8 @@ afterAll(() => desk?.stop());
 
 const clockOf = async (number: string, name = 'resolution'): Promise<any> =>
   (await anna.get(`/v1/incidents/${number}`)).body.clocks.find((clock: any) => clock.name === name);
+/** In tens, since whoever sweeps may be busy. */
+const tensOfMinutes = (from: string, to: string): number => Math.floor((Date.parse(to) - Date.parse(from)) / 600_000);
 // Priority 1 of the campsite is agreed round the clock: answered in 15 minutes, resolved in 4 hours.
 const urgent = { title: 'Everything is down', impact: 'high', urgency: 'high', service: 'reception' };
 const solved = { resolution: 'Back up', resolutionCode: 'fixed' };
@@ -27,7 +29,8 @@ describe('promises in time', () => {
     expect(breached.map(({ detail }) => detail.data.clock).sort()).toEqual(['resolution', 'response']);
     const resolution = breached.find(({ detail }) => detail.data.clock === 'resolution').detail;
     expect(Date.parse(resolution.data.since) - Date.parse(dueAt)).toBe(1000);
-    expect(resolution.metadata.time.slice(0, 16)).toBe(resolution.data.since.slice(0, 16));
+    // Not an hour later, when it was looked at.
+    expect(tensOfMinutes(resolution.data.since, resolution.metadata.time)).toBe(0);
     expect((await desk.events(number, 'incident.clock-warned')).map(({ detail }) => [detail.data.clock, detail.data.percent]).sort()).toEqual([['resolution', 75], ['response', 75]]);
     const mails = (await desk.mail()).filter(({ subject }) => subject.startsWith(number) && subject.includes('breached'));
     expect(mails.map(({ to }) => to)).toEqual([['servicedesk@campsite.example'], ['servicedesk@campsite.example']]);
@@ -132,7 +135,7 @@ describe('closing by itself', () => {
     await desk.advance('P22D');
     const { body } = await anna.get(`/v1/incidents/${number}`);
     expect(body.state).toBe('closed');
-    expect(body.closedAt.slice(0, 16)).toBe(autoCloseAt.slice(0, 16));
+    expect(tensOfMinutes(autoCloseAt, body.closedAt)).toBe(0);
     expect(await desk.events(number, 'incident.closed')).toHaveLength(1);
     expect((await guest.post(`/v1/incidents/${number}/reopen`, { reason: 'x' })).status).toBe(409);
   });

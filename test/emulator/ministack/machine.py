@@ -33,7 +33,7 @@ def with_machine(app):
 
 
 def moving():
-    """What still moves: streams and queues that a Lambda has not read to the end, and executions that wait for nobody's answer."""
+    """What still moves: streams and queues that a Lambda has not read to the end, calls of Lambdas, and executions that wait for nobody's answer."""
     mappings = []
     for key, esm in list(lambda_svc._esms._data.items()):
         source = esm.get("EventSourceArn", "")
@@ -41,7 +41,7 @@ def moving():
             mappings.append(source)
     running = sum(1 for one in list(stepfunctions._executions._data.values()) if one["status"] == "RUNNING")
     waiting = sum(1 for one in list(stepfunctions._task_tokens._data.values()) if not one["event"].is_set())
-    return {"mappings": mappings, "executions": max(0, running - waiting)}
+    return {"mappings": mappings, "calls": len(mended.calls), "executions": max(0, running - waiting)}
 
 
 def unread(account, region, esm, source):

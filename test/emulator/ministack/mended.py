@@ -15,6 +15,7 @@ def all():
     cloudformation_publishes_machines()
     every_mapping_polls_by_itself()
     partly_failed_stream_batches_come_back()
+    calls_are_counted()
     lambdas_answer_at_once()
 
 
@@ -158,6 +159,23 @@ def partly_failed_stream_batches_come_back():
         if records[0].get("eventSource") == "aws:dynamodb" and isinstance(body, dict) and body.get("batchItemFailures"):
             return {**result, "error": True}
         return result
+
+    lambda_svc._execute_function = executed
+
+
+calls = []
+
+
+def calls_are_counted():
+    """A call that a schedule made is seen nowhere else while it runs."""
+    execute = lambda_svc._execute_function
+
+    def executed(func, event):
+        calls.append(event)
+        try:
+            return execute(func, event)
+        finally:
+            calls.pop()
 
     lambda_svc._execute_function = executed
 
