@@ -44,12 +44,12 @@ describe('promises in time', () => {
     await anna.order(number, 'hold', { reason: 'vendor', note: 'Part under way' });
     await desk.advance('P2D');
     const paused = await clockOf(number);
-    expect(paused).toMatchObject({ state: 'paused', breached: false, elapsed: expect.stringMatching(/^PT1H(\dS)?$/) });
+    expect(paused).toMatchObject({ state: 'paused', breached: false, elapsed: expect.stringMatching(/^PT1H(\d+S)?$/) });
     expect(paused.dueAt).toBeUndefined();
     await anna.order(number, 'resume');
     const { dueAt } = await clockOf(number);
     const now = Date.parse(await desk.advance('PT1S'));
-    expect(Math.abs(Date.parse(dueAt) - now - 3 * 3_600_000)).toBeLessThan(20_000);
+    expect(Math.abs(Date.parse(dueAt) - now - 3 * 3_600_000)).toBeLessThan(59_000);
     expect(await desk.events(number, 'incident.clock-breached')).toEqual([]);
   });
 
@@ -60,10 +60,10 @@ describe('promises in time', () => {
     expect(await clockOf(number, 'vendor')).toBeUndefined();
     await desk.advance('PT20M');
     await desk.as('amir').order(number, 'hold', { reason: 'vendor', note: 'PayBank looks' });
-    expect(await clockOf(number, 'vendor')).toMatchObject({ state: 'running', target: 'PT2H', elapsed: expect.stringMatching(/^PT\dS$/) });
+    expect(await clockOf(number, 'vendor')).toMatchObject({ state: 'running', target: 'PT2H', elapsed: expect.stringMatching(/^PT\d+S$/) });
     await desk.advance('PT30M');
     await desk.as('amir').order(number, 'resume');
-    expect(await clockOf(number, 'vendor')).toMatchObject({ state: 'stopped', elapsed: expect.stringMatching(/^PT30M(\dS)?$/) });
+    expect(await clockOf(number, 'vendor')).toMatchObject({ state: 'stopped', elapsed: expect.stringMatching(/^PT30M(\d+S)?$/) });
   });
 
   it('recomputes from its log when the priority changes, without losing a pause', async () => {
