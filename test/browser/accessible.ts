@@ -9,11 +9,13 @@ const ofCloudscape = /^<nav [^>]*aria-orientation="horizontal"/;
 /** Fails when axe finds anything serious or critical on the page as it stands, in light or in dark mode; `except` leaves places out, by CSS selector. */
 export async function accessible(page: Page, { except = [] }: { except?: readonly string[] } = {}): Promise<void> {
   const found: string[] = [];
-  await page.evaluate(axe.source);
-  for (const colorScheme of ['dark', 'light'] as const) {
+  if (!await page.evaluate(() => 'axe' in window)) await page.evaluate(axe.source);
+  // The other mode is the same page in other colours.
+  for (const [colorScheme, runOnly] of [['dark', ['color-contrast', 'link-in-text-block']], ['light', undefined]] as const) {
     await page.emulateMedia({ colorScheme });
     await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
-    const { violations } = await page.evaluate((exclude) => window.axe.run({ include: ['html'], exclude }, { resultTypes: ['violations'] }), [...except].map((one) => [one]) as never) as AxeResults;
+    const options: { exclude: string[][]; runOnly?: string[] } = { exclude: except.map((one) => [one]), ...(runOnly && { runOnly: [...runOnly] }) };
+    const { violations }: AxeResults = await page.evaluate(({ exclude, runOnly }) => window.axe.run({ include: ['html'], exclude } as never, { resultTypes: ['violations'], runOnly }), options);
     for (const { id, impact, help, nodes } of violations) {
       if (impact !== 'serious' && impact !== 'critical') continue;
       const worst = nodes.filter(({ html }) => !(id === 'aria-allowed-attr' && ofCloudscape.test(html)));

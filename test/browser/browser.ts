@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, test } from 'vitest';
 import { launchChromium } from './chromium.ts';
+import { followed } from './quiet.ts';
 import { serve, type Served } from './service.ts';
 import { troublesOf } from './troubles.ts';
 
@@ -38,6 +39,12 @@ let service: Served;
 beforeAll(async () => { [browser, service] = await Promise.all([launchChromium(), serve()]); });
 afterAll(async () => { await Promise.all([browser?.close(), service?.stop()]); });
 
+/** What a telling that failed left behind is no beginning for the next. */
+async function beginAnew(): Promise<void> {
+  await service.stop();
+  service = await serve();
+}
+
 /**
  * A journey in a real browser, with a service and demonstration data that this file's stories share. It also fails on anything that went wrong
  * on the way: an error on the console, an exception, a refusal by the content security policy, a request that failed. Of a story that failed a
@@ -47,8 +54,10 @@ export function story(name: string, stage: Stage | Tell, told?: Tell): void {
   const [{ screens: shown = ['desktop'] as const, colorScheme = 'light', seconds = 120 }, tell]: [Stage, Tell] = typeof stage === 'function' ? [{}, stage] : [stage, told!];
   for (const screen of shown) {
     test(shown.length > 1 ? `${name} (${screen})` : name, async ({ task }) => {
+      if (task.result?.retryCount) await beginAnew();
       const context = await browser.newContext({ baseURL: service.url, viewport: screens[screen], colorScheme, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'Europe/Amsterdam' });
-      context.setDefaultTimeout(20_000);
+      context.setDefaultTimeout(30_000);
+      followed(context);
       await context.tracing.start({ snapshots: true });
       const page = await context.newPage();
       const troubles = troublesOf(page);
@@ -71,6 +80,6 @@ async function keep(context: BrowserContext, page: Page, name: string): Promise<
   mkdirSync(kept, { recursive: true });
   const file = join(kept, name.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 80));
   await page.screenshot({ path: `${file}.png` }).catch(() => {});
-  await context.tracing.stop({ path: `${file}.zip` });
+  await context.tracing.stop({ path: `${file}.zip` }).catch(() => {});
   return `Seen last: ${file}.png; all of it: npx playwright-core show-trace ${file}.zip`;
 }

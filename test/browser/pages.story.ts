@@ -13,7 +13,10 @@ async function follow(page: Page, place: string): Promise<void> {
   await arrived(page);
 }
 
-for (const [person, least] of [['anna', 20], ['guest', 2], ['admin', 20]] as const) {
+/** Pages that somebody saw whole before, who sees most: another is to find them standing. */
+const read = new Set<string>();
+
+for (const [person, least] of [['admin', 20], ['anna', 20], ['guest', 2]] as const) {
   story(`every page in the navigation of ${person} stands, says what it is, and can be read by anybody`, { screens: ['desktop', 'phone'], seconds: 600 }, async ({ page, screen }) => {
     await signIn(page, person, '/search?q=wifi');
     const all = await places(page);
@@ -24,7 +27,7 @@ for (const [person, least] of [['anna', 20], ['guest', 2], ['admin', 20]] as con
       await follow(page, place);
       titles.push(await page.title());
       if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) faults.push(`${place} is wider than the ${screen}`);
-      await accessible(page).catch((error: Error) => faults.push(error.message));
+      if (!read.has(`${screen} ${place}`)) await accessible(page).then(() => read.add(`${screen} ${place}`), (error: Error) => faults.push(error.message));
     }
     expect(faults).toEqual([]);
     expect(titles.filter((title) => !/^\S.* · Lambdesk$/.test(title))).toEqual([]);

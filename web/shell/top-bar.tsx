@@ -41,7 +41,8 @@ export function TopBar() {
         },
         { type: 'button', iconName: 'status-info', text: words.apiReference, title: words.apiReference, href: '/docs', external: false, onClick: (event) => { event.preventDefault(); void navigate('/docs'); } },
         {
-          type: 'menu-dropdown', iconName: 'user-profile', text: me.displayName ?? me.name, ariaLabel: `${words.account}: ${me.displayName ?? me.name}`, description: words.signedInAs(me.name, me.tenant),
+          // It is measured in whatever font is there by then, and would be folded away for good by a wider one.
+          type: 'menu-dropdown', disableUtilityCollapse: true, iconName: 'user-profile', text: me.displayName ?? me.name, ariaLabel: `${words.account}: ${me.displayName ?? me.name}`, description: words.signedInAs(me.name, me.tenant),
           onItemClick: ({ detail }) => { if (detail.id === 'leave') void leave(); },
           items: [{ id: 'leave', text: words.signOut }],
         },
