@@ -1,7 +1,10 @@
-import { defineRecord, lookup, type EventSeen } from '../../shared/record/define.ts';
-import { forbidden, invalid, refused, Refusal } from '../../shared/record/fault.ts';
+import { defineRecord, lookup, type Actor, type EventSeen } from '../../shared/record/define.ts';
+import { invalid, refused, Refusal } from '../../shared/record/fault.ts';
 import { choice, date, duration, flag, instant, integer, list, longText, object, optional, ref, text } from '../../shared/record/field.ts';
+import { isStaff } from '../../shared/record/policy.ts';
 import { approval, approvalEvents, approvalKept, approvalTimers, approvers, checkImplementer, openRound, voidRound, withoutImplementer, type Authority } from '../../shared/record/presets/approval.ts';
+import { unavailable } from '../../shared/record/presets/availability.ts';
+import { ownReport } from '../../shared/record/presets/own-report.ts';
 import { quorumRules } from '../../shared/record/presets/tally.ts';
 import { bucketOf } from './bucket.ts';
 import { conflicts, nextSlot } from './clashes.ts';
@@ -84,10 +87,10 @@ export const change = defineRecord({
     authority: ({ record }) => isWeighed(record) ? authorityFor({ type: record.type, risk: record.risk! }) : record.authority,
     scheduleBucket: ({ record }) => bucketOf(record),
   },
-  create: { by: ['anyone'], check: ({ record, input }) => termFits({ ...record, ...input }), change: ({ input, facts }) => ({ team: input.team ?? facts.model?.team, round: 0 }) },
+  create: { by: ['anyone'], check: (context) => ownReport(context) ?? implementerFits(context) ?? termFits({ ...context.record, ...context.input }), change: ({ input, facts }) => ({ team: input.team ?? facts.model?.team, round: 0 }) },
   update: {
     by: ['requester', 'assignee', ...doers, 'system'], from: ['new', ...undecided, 'implement', 'review'],
-    check: mayEdit,
+    check: mayEdit, offered: (record, actor) => isStaff(actor) || record.state === 'new',
     to: (context) => reopens(context) ? 'assess' : undefined,
     change: (context) => ({
       ...(context.record.state === 'assess' && { blocked: undefined }),
@@ -133,8 +136,8 @@ export const change = defineRecord({
     assign: {
       help: 'Say who implements it; they do not decide it', from: ['new', ...undecided, 'implement'], happened: 'assigned', by: ['agent', 'lead', 'change-manager', 'release-manager', 'manager', 'system', 'importer'],
       takes: { team: 'optional', assignee: 'optional' },
-      check: ({ record, input }) => !input.team && !input.assignee ? invalid([{ pointer: '', code: 'required', detail: 'Name a team, an assignee, or both.' }])
-        : input.assignee ? checkImplementer(record, input.assignee) : undefined,
+      check: (context) => !context.input.team && !context.input.assignee ? invalid([{ pointer: '', code: 'required', detail: 'Name a team, an assignee, or both.' }])
+        : implementerFits(context) ?? (context.input.assignee ? checkImplementer(context.record, context.input.assignee) : undefined),
       change: ({ record, input, refs }) => ({ team: input.team ?? refs.assignee?.team ?? record.team, ...withoutImplementer(record, input.assignee) }),
     },
     missWindow: {
@@ -204,6 +207,11 @@ export const change = defineRecord({
     incidentUnlinked: { on: 'incident.unlinked', help: 'An incident was not its doing after all', when: blamesChange, find: { named: changeBlamed }, run: 'clearIncident', with: ({ metadata }) => ({ incident: metadata.recordId }) },
   },
 });
+
+/** Refuses whom nobody can ask to implement it. What an importer brings was so. */
+function implementerFits({ input, refs, actor, now }: { input: { assignee?: string }; refs: { assignee?: object }; actor: Actor; now: string }): Refusal | undefined {
+  return input.assignee && !actor.roles.includes('importer') ? unavailable(input.assignee, refs.assignee, now) : undefined;
+}
 
 /** As it stands before it is authorised. */
 const unscheduled = { assessedAt: undefined, scheduledAt: undefined, windowOpenedAt: undefined, windowMissed: undefined };

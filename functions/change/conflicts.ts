@@ -10,7 +10,7 @@ export interface Surroundings {
   readonly windows: readonly { readonly of: string; readonly numbers: readonly string[]; readonly spans: readonly Span[] }[];
 }
 
-export const conflictKinds = ['same-ci', 'related-ci', 'same-assignee', 'blackout', 'outside-maintenance-window'] as const;
+const conflictKinds = ['same-ci', 'related-ci', 'same-assignee', 'blackout', 'outside-maintenance-window'] as const;
 export interface Conflict extends Span {
   readonly kind: (typeof conflictKinds)[number];
   readonly reason: string;
@@ -21,7 +21,7 @@ export interface Conflict extends Span {
 }
 
 /** How far apart configuration items may be and still be harmed by each other's changes: a neighbour's neighbour. */
-export const REACH = 2;
+const REACH = 2;
 
 export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 const both = (a: Span, b: Span): Span => ({ start: a.start > b.start ? a.start : b.start, end: a.end < b.end ? a.end : b.end });

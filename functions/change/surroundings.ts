@@ -4,6 +4,8 @@ import { distances, type Span, type Surroundings } from './conflicts.ts';
 
 const MOST_READ = 500;
 const DAY = 86_400_000;
+/** What has a year of four digits can be written down. */
+const LAST = Date.parse('9999-12-31T23:59:59.999Z');
 
 /** One thing that a change touches, with what is covered along with it: an item is part of its environment and of the service it delivers. */
 interface Thing { readonly of: string; readonly cis: readonly string[]; readonly environments: readonly string[]; readonly services: readonly string[] }
@@ -31,9 +33,9 @@ function thingsOf({ service, services = [] }: AnyRecord, items: readonly AnyReco
 }
 
 /** Blackouts of anything that is touched; and for each thing that has windows, when they are. */
-export function limitsOf(things: readonly Thing[], maintenance: readonly AnyRecord[], { start, end }: Span): Omit<Surroundings, 'near'> {
+function limitsOf(things: readonly Thing[], maintenance: readonly AnyRecord[], { start, end }: Span): Omit<Surroundings, 'near'> {
   // A window that begins before the change or outlasts it must be seen whole.
-  const range = { from: new Date(Date.parse(start) - DAY).toISOString(), to: new Date(Date.parse(end) + DAY).toISOString(), most: MOST_READ };
+  const range = { from: new Date(Date.parse(start) - DAY).toISOString(), to: new Date(Math.min(Date.parse(end) + DAY, LAST)).toISOString(), most: MOST_READ };
   const spansOf = ({ start: first, end: last, recurrence }: AnyRecord) => occurrences({ start: first, end: last, recurrence }, range);
   const of = (kind: string) => maintenance.filter((one) => one.kind === kind);
   return {

@@ -1,7 +1,8 @@
+import { count, countOf } from '../../shared/record/count.ts';
 import type { AnyRecord, QueryRule, Reader } from '../../shared/record/define.ts';
 import { invalid } from '../../shared/record/fault.ts';
 import { choice, optional, text } from '../../shared/record/field.ts';
-import { brief, count, countOf, staff } from './asking.ts';
+import { brief, staff } from './asking.ts';
 import { failureOf, relianceOf } from './impact.ts';
 import { walkThrough } from './walking.ts';
 

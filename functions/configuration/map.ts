@@ -1,6 +1,7 @@
+import { count, countOf } from '../../shared/record/count.ts';
 import type { QueryRule, Reader } from '../../shared/record/define.ts';
 import { ref } from '../../shared/record/field.ts';
-import { brief, count, countOf, staff } from './asking.ts';
+import { brief, staff } from './asking.ts';
 import { neighbourhoodOf } from './neighbourhood.ts';
 
 const STANDARD = 150;

@@ -1,5 +1,6 @@
+import { count, countOf } from '../../shared/record/count.ts';
 import type { AnyRecord, QueryRule, Reader } from '../../shared/record/define.ts';
-import { brief, count, countOf, staff } from './asking.ts';
+import { brief, staff } from './asking.ts';
 import { neighbourhoodOf } from './neighbourhood.ts';
 
 const DAY = 86_400_000;

@@ -69,8 +69,10 @@ export const deployment = defineRecord({
     },
     fail: {
       help: 'CI/CD: it could not be deployed. May be repeated', from: [...open, ...ended], happened: 'reported', by: [...deployers, 'system', 'importer'],
-      takes: { log: 'optional' }, asks: { reason, retry: optional(flag({ help: 'Another attempt may help.' })), attempt: optional(integer({ min: 1, help: 'Which attempt failed; an answer to an earlier one changes nothing.' })) },
-      check: ({ record }) => record.state === 'succeeded' || record.state === 'canceled' ? overAlready(record.state) : undefined,
+      takes: { log: 'optional' }, asks: { reason, retry: optional(flag({ help: 'Another attempt may help.' })), attempt: optional(integer({ min: 1, help: 'Which attempt failed; needed with retry. An answer to an earlier one changes nothing.' })) },
+      // Repeated without its number, the answer to one attempt would pass for the answer to the next.
+      check: ({ record, asked }) => record.state === 'succeeded' || record.state === 'canceled' ? overAlready(record.state)
+        : asked.retry && asked.attempt === undefined ? invalid([{ pointer: '/attempt', code: 'required', detail: 'Say which attempt failed, so that the same answer, sent twice, counts once.' }]) : undefined,
       ...attemptFailed(({ asked }) => asked.retry === true, 'failed'),
       note: ({ asked }) => asked.reason,
     },

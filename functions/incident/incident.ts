@@ -1,13 +1,15 @@
 import { always, parseDuration } from '../../shared/clock/index.ts';
 import { defineRecord, lookup, type EventSeen } from '../../shared/record/define.ts';
 import { forbidden, refused } from '../../shared/record/fault.ts';
-import { choice, flag, instant, integer, internal, json, list, longText, object, optional, ref, text } from '../../shared/record/field.ts';
+import { choice, flag, instant, integer, internal, json, list, longText, optional, ref, text } from '../../shared/record/field.ts';
 import { isStaff } from '../../shared/record/policy.ts';
 import {
-  assignment, assignmentEvents, assignmentFields, assignmentFixed, assignmentKept, notWhilePending,
+  assigneeFits, assignment, assignmentDerive, assignmentEvents, assignmentFields, assignmentFixed, assignmentKept, nothingPends, notWhilePending,
 } from '../../shared/record/presets/assignment.ts';
+import { hasLeft } from '../../shared/record/presets/availability.ts';
+import { ownReport } from '../../shared/record/presets/own-report.ts';
 import { handovers } from './handovers.ts';
-import { majorCommands, majorEvents, majorKept, majorTimers, majorWorkflows } from './major.ts';
+import { majorCommands, majorDerive, majorEvents, majorKept, majorTimers, majorWorkflows } from './major.ts';
 import { basePriorityOf, priorityOf, type Matrix } from './priority.ts';
 import { autoCloseAt, withinReopenWindow } from './reopening.ts';
 import { rate, ratingKept } from './rating.ts';
@@ -74,9 +76,11 @@ export const incident = defineRecord({
     agreement: lookup('agreement', 'covers', { by: ({ service }) => service ? ['SLA', service] : undefined, pick: agreed }),
     standing: lookup('agreement', 'covers', { by: () => ['SLA', '*'], pick: agreed }),
     underpinning: lookup('agreement', 'covers', { by: ({ service }) => service ? ['UC', service] : undefined, pick: agreed }),
+    fallback: lookup('team', 'fallback', { by: () => ['default'], pick: { name: text() } }),
     matrix: lookup('priority-matrix', 'inForce', { by: () => ['default'], pick: { high: json<object>(() => []), medium: json<object>(() => []), low: json<object>(() => []) } }),
   },
   derive: {
+    ...assignmentDerive, ...majorDerive,
     organisation: ({ record, refs }) => refs.requester?.organisation ?? record.organisation,
     basePriority: ({ record, facts }) => basePriorityOf({ impact: record.impact ?? 'medium', urgency: record.urgency ?? 'medium', matrix: facts.matrix as Matrix | undefined }),
     priority: ({ record, refs }) => priorityOf(record.basePriority!, refs.requester?.vip ?? false),
@@ -88,14 +92,11 @@ export const incident = defineRecord({
   },
   create: {
     by: ['anyone'],
-    check: ({ record, input, actor }) => {
-      if (isStaff(actor)) return undefined;
-      if (input.requester !== actor.name) return forbidden('own-reports-only', 'You can report for yourself only.');
-      return input.team || input.assignee ? forbidden('staff-only', 'Who works on it is for the service desk to say.') : undefined;
-    },
-    change: ({ input, refs }) => ({
+    check: (context) => ownReport(context) ?? assigneeFits(context),
+    // An import brings along where it was, even if that was nowhere.
+    change: ({ input, refs, facts, actor }) => ({
       impact: input.impact ?? 'medium', urgency: input.urgency ?? 'medium', reassignmentCount: 0, transferCount: 0, reopenCount: 0,
-      ...(input.team ? {} : input.assignee ? { team: refs.assignee?.team } : routeOf(refs.service, input.category)),
+      ...(input.team ? {} : input.assignee ? { team: refs.assignee?.team } : routeOf(refs.service, input.category, actor.roles.includes('importer') ? undefined : facts.fallback?.name)),
     }),
   },
   update: {
@@ -115,13 +116,13 @@ export const incident = defineRecord({
     ...assignment({ fresh: 'new', owned: 'assigned', working }),
     start: {
       help: 'Begin to work on it', from: ['assigned'], to: 'in-progress', happened: 'started', by: ['agent', 'lead', 'assignee', 'importer'],
-      check: notWhilePending,
+      check: notWhilePending, offered: nothingPends,
       change: ({ record, actor, now }) => ({ firstRespondedAt: record.firstRespondedAt ?? now, ...(!actor.roles.includes('importer') && { assignee: record.assignee ?? actor.name }) }),
     },
     hold: {
       help: 'Wait for somebody else; the clocks pause', from: ['assigned', 'in-progress'], to: 'on-hold', happened: 'held', by: ['agent', 'lead', 'assignee', 'importer'],
       asks: { reason: choice('caller', 'vendor', 'change', 'problem'), note: longText({ max: 2000, help: 'What you wait for' }) },
-      check: notWhilePending,
+      check: notWhilePending, offered: nothingPends,
       change: ({ asked }) => ({ holdReason: asked.reason }),
       note: ({ asked }) => asked.note,
     },
@@ -131,7 +132,7 @@ export const incident = defineRecord({
     resolve: {
       help: 'The service works again', from: ['new', 'assigned', ...working], to: 'resolved', happened: 'resolved', by: ['agent', 'lead', 'assignee', 'system', 'importer'],
       takes: { resolution: 'required', resolutionCode: 'required' }, asks: { withChildren: optional(flag({ help: 'Resolve its open child incidents in the same way' })) },
-      check: notWhilePending,
+      check: notWhilePending, offered: nothingPends,
       change: ({ record, input, actor, now, facts }) => {
         const resolvedAt = input.resolvedAt ?? now;
         const terms = termsOf(facts);
@@ -155,7 +156,10 @@ export const incident = defineRecord({
       asks: { reason: longText({ max: 2000 }) },
       check: ({ record, actor, now, facts }) => actor.roles.includes('importer') ? undefined
         : withinReopenWindow({ resolvedAt: record.resolvedAt, now, days: termsOf(facts)?.reopenDays }),
-      change: ({ record }) => ({ reopenCount: (record.reopenCount ?? 0) + 1, resolvedAt: undefined, autoCloseAt: undefined, resolution: undefined, resolutionCode: undefined, rating: undefined }),
+      change: ({ record, refs, actor }) => ({
+        ...(hasLeft(refs.assignee) && !actor.roles.includes('importer') && { assignee: undefined }),
+        reopenCount: (record.reopenCount ?? 0) + 1, resolvedAt: undefined, autoCloseAt: undefined, resolution: undefined, resolutionCode: undefined, rating: undefined,
+      }),
       note: ({ asked }) => asked.reason,
     },
     close: {
@@ -166,7 +170,7 @@ export const incident = defineRecord({
     cancel: {
       help: 'Reported in error, or no longer wanted', from: ['new', 'assigned', ...working], to: 'canceled', happened: 'canceled', by: ['requester', 'agent', 'lead', 'importer'],
       asks: { reason: longText({ max: 2000 }) },
-      check: ({ record, actor }) => isStaff(actor) || ['new', 'assigned'].includes(record.state) ? undefined : refused('being-worked-on', 'Somebody works on it; ask them in a comment.'),
+      offered: mayCancel, check: ({ record, actor }) => mayCancel(record, actor) ? undefined : refused('being-worked-on', 'Somebody works on it; ask them in a comment.'),
       change: ({ input, now }) => ({ closedAt: input.closedAt ?? now }),
       note: ({ asked }) => asked.reason,
     },
@@ -181,7 +185,7 @@ export const incident = defineRecord({
     },
     declassify: {
       help: 'It is no security incident after all', from: ['new', 'assigned', ...working, 'resolved', 'closed', 'canceled'], happened: 'declassified', by: ['security'], visibility: 'internal',
-      asks: { reason: longText({ max: 2000 }) }, check: ({ record }) => record.security ? undefined : refused('no-security-incident', 'It is no security incident.'),
+      asks: { reason: longText({ max: 2000 }) }, offered: ({ security }) => security === true, check: ({ record }) => record.security ? undefined : refused('no-security-incident', 'It is no security incident.'),
       change: () => ({ declassified: true }), note: ({ asked }) => asked.reason,
     },
     ...majorCommands,
@@ -216,7 +220,7 @@ export const incident = defineRecord({
   },
   summary: [
     'title', 'requester', 'organisation', 'service', 'category', 'impact', 'urgency', 'priority', 'team', 'assignee', 'escalatedTo', 'holdReason', 'security', 'collaborators',
-    'reassignmentCount', 'transferCount', 'pingPong', 'reopenCount', 'rating', 'resolvedAt', 'closedAt', 'externalNumber', 'updateDueAt', 'updateOverdue',
+    'reassignmentCount', 'transferCount', 'pingPong', 'reopenCount', 'rating', 'resolvedAt', 'closedAt', 'externalNumber', 'updateDueAt', 'updateOverdue', 'handoverOutcome', 'majorStatus',
   ],
   searched: ['title', 'description', 'category', 'resolution', 'externalNumber'],
   queries: { duplicates, similar, told, handovers, reviews },
@@ -236,7 +240,9 @@ export const incident = defineRecord({
     retargetOnActivation: { on: 'agreement.activated', help: 'What was agreed counts for what is open', find: { list: coveredBy }, run: 'touch' },
     retargetOnUpdate: { on: 'agreement.updated', help: 'What was agreed counts for what is open', when: ({ data }) => data.state === 'active', find: { list: coveredBy }, run: 'touch' },
     retargetOnEnd: { on: 'agreement.ended', help: 'What was agreed otherwise counts again', find: { list: coveredBy }, run: 'touch' },
-    reprioritise: { on: 'priority-matrix.updated', help: 'A new matrix counts for what is open', find: { list: coveredBy }, run: 'touch' },
+    reprioritise: { on: 'priority-matrix.updated', ...matrixCounts() },
+    reprioritiseByNew: { on: 'priority-matrix.created', ...matrixCounts() },
+    reprioritiseByStandard: { on: 'priority-matrix.retired', ...matrixCounts() },
     replyAfterClosing: {
       on: 'incident.replied-after-closing', help: 'A reply to what is closed makes a new incident', find: { create: true }, run: 'create',
       with: ({ data, metadata }) => ({ title: `Re: ${data.title}`.slice(0, 200), description: `${data.text}\n\n(Reply to ${metadata.recordId}, which is closed.)`.slice(0, 10_000), requester: data.requester, service: data.service, ...(data.security && { category: 'security' }) }),
@@ -249,6 +255,15 @@ export const incident = defineRecord({
 /** Open incidents that an agreement speaks of; one without a service speaks of all that have none of their own. */
 function coveredBy({ data }: EventSeen): Readonly<Record<string, string>> {
   return { state: ['new', 'assigned', ...working].join(','), ...(data.record.service && { service: data.record.service }) };
+}
+
+/** Staff at any time; who reported it, as long as nobody works on it. */
+function mayCancel({ state }: { state: string }, actor: Parameters<typeof isStaff>[0]): boolean {
+  return isStaff(actor) || ['new', 'assigned'].includes(state);
+}
+
+function matrixCounts() {
+  return { help: 'Another matrix counts for what is open', when: ({ metadata }: EventSeen) => metadata.recordId === 'default', find: { list: coveredBy }, run: 'touch' as const };
 }
 
 const repliesToHold = (record: { state: string; holdReason?: string; requester: string }, actor: string): boolean =>

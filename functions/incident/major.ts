@@ -16,16 +16,22 @@ export const majorEvents = [
 
 const reason = () => longText({ max: 2000 });
 
+const statuses = ['proposed', 'declared', 'withdrawn'] as const;
+
 export const majorKept = {
   major: object({
-    status: choice('proposed', 'declared', 'withdrawn'), reason: reason(), by: text(), at: instant(), commander: optional(ref('person')), communications: optional(ref('person')),
+    status: choice(...statuses), reason: reason(), by: text(), at: instant(), commander: optional(ref('person')), communications: optional(ref('person')),
     updates: optional(integer({ help: 'How often stakeholders were told.' })), asked: optional(integer({ help: 'How often an update fell due first.' })), missed: optional(integer({ help: 'How often stakeholders waited in vain.' })),
     reviewBy: optional(instant()),
   }),
+  majorStatus: choice(...statuses),
   updateDueAt: instant({ help: 'When stakeholders of the major incident were promised the next update.' }),
   updateOverdue: choice('due', 'missed'),
   lastUpdate: object({ text: longText({ max: 4000 }), audience: optional(text()), by: text(), at: instant() }),
 };
+
+/** Of a structure, what lists show and filter by. */
+export const majorDerive = { majorStatus: ({ record }: C): (typeof statuses)[number] | undefined => record.major?.status };
 
 /** Minutes between two updates by priority, where the agreement says nothing. */
 const everyMinutes: Readonly<Record<number, number>> = { 1: 30, 2: 60 };
@@ -42,6 +48,7 @@ const nextUpdate = ({ record, asked, facts, now }: C): string =>
   after(now, asked.nextInMinutes ?? termsOf<any>(facts)?.updateMinutes ?? everyMinutes[record.priority] ?? EVERY_MINUTES);
 
 const isDeclared = ({ major }: AnyRecord): boolean => major?.status === 'declared';
+const isRaised = ({ major }: AnyRecord): boolean => ['proposed', 'declared'].includes(major?.status ?? '');
 const isUnderWay = (record: AnyRecord): boolean => isDeclared(record) && !['resolved', 'closed', 'canceled'].includes(record.state);
 const mustBeDeclared = ({ record }: C): Refusal | undefined => isDeclared(record) ? undefined : refused('no-major-incident', 'It is no major incident.');
 const speaksFor = ({ major }: AnyRecord, actor: Actor): boolean => [major?.commander, major?.communications].includes(actor.name) || actor.roles.some((role) => role === 'lead' || role === 'admin');
@@ -51,12 +58,13 @@ export const majorCommands: Readonly<Record<Name, Rule>> = {
   proposeMajor: {
     help: 'Say that this stops the organisation', happened: 'major-proposed', by: ['agent', 'lead', 'operations'],
     asks: { reason: reason() },
-    check: ({ record }) => ['proposed', 'declared'].includes(record.major?.status ?? '') ? refused('already-proposed', `It is ${record.major!.status} already.`) : undefined,
+    check: ({ record }) => isRaised(record) ? refused('already-proposed', `It is ${record.major!.status} already.`) : undefined, offered: (record) => !isRaised(record),
     change: ({ asked, actor, now }) => ({ major: { status: 'proposed', reason: asked.reason, by: actor.name, at: now } }), note: ({ asked }) => asked.reason,
   },
   promoteMajor: {
     help: 'Declare it a major incident and name who commands', happened: 'major-declared', by: ['lead', 'manager', 'operations'],
     asks: { commander: ref('person'), communications: optional(ref('person')), reason: optional(reason()) },
+    offered: (record) => !isDeclared(record),
     check: ({ record, asked }) => isDeclared(record) ? refused('already-declared', 'It is a major incident already.')
       : record.major?.status !== 'proposed' && !asked.reason ? refused('not-proposed', 'Nobody proposed it yet: propose it first, or say why it is one.') : undefined,
     change: (context) => {
@@ -70,7 +78,7 @@ export const majorCommands: Readonly<Record<Name, Rule>> = {
   withdrawMajor: {
     help: 'It is no major incident after all', happened: 'major-withdrawn', by: ['lead', 'manager', 'operations'],
     asks: { reason: reason() },
-    check: ({ record }) => ['proposed', 'declared'].includes(record.major?.status ?? '') ? undefined : refused('no-major-incident', 'It is no major incident.'),
+    check: ({ record }) => isRaised(record) ? undefined : refused('no-major-incident', 'It is no major incident.'), offered: isRaised,
     change: ({ record, asked }) => ({ major: { ...record.major, status: 'withdrawn', reason: asked.reason }, updateDueAt: undefined, updateOverdue: undefined }), note: ({ asked }) => asked.reason,
   },
   updateStakeholders: {
@@ -79,6 +87,7 @@ export const majorCommands: Readonly<Record<Name, Rule>> = {
       text: longText({ max: 4000 }), audience: optional(text({ help: 'Whom it speaks to, such as all guests or the management.' })),
       nextInMinutes: optional(integer({ min: 5, max: 1440, help: 'Until the next update; as agreed when left out.' })),
     },
+    offered: (record, actor) => isDeclared(record) && speaksFor(record, actor),
     check: (context) => mustBeDeclared(context) ?? (speaksFor(context.record, context.actor) ? undefined : forbidden('not-yours-to-tell', 'Updates are given by the commander, communications or a team lead.')),
     change: (context) => {
       const { record, asked, actor, now } = context;
@@ -98,6 +107,7 @@ export const majorCommands: Readonly<Record<Name, Rule>> = {
   },
   openReview: {
     help: 'Ask for a post-incident review', from: ['resolved', 'closed'], happened: 'review-opened', by: ['lead', 'manager', 'system'], visibility: 'internal',
+    offered: (record) => isDeclared(record) && !record.major.reviewBy,
     check: (context) => mustBeDeclared(context) ?? (context.record.major.reviewBy ? refused('review-opened-already', 'There is a review already.') : undefined),
     change: ({ record, facts, now }) => ({
       major: { ...record.major, reviewBy: addBusinessDays((termsOf<any>(facts)?.calendar as BusinessCalendar | undefined) ?? always, now, REVIEW_DAYS) },

@@ -1,5 +1,4 @@
-import type { Command, Context } from '../../shared/record/define.ts';
-import { forbidden } from '../../shared/record/fault.ts';
+import type { Command } from '../../shared/record/define.ts';
 import { integer, longText, optional, type FieldMap } from '../../shared/record/field.ts';
 
 type Rule = Command<any, FieldMap, FieldMap, 'resolved' | 'closed', 'rated', any, any>;
@@ -10,6 +9,5 @@ export const ratingKept = { rating: integer({ min: 1, max: 5, help: 'How the req
 export const rate: Rule = {
   help: 'Say how you were helped', from: ['resolved', 'closed'], happened: 'rated', by: ['requester'],
   takes: { rating: 'required' }, asks: { remark: optional(longText({ max: 2000, help: 'What was good, what was not?' })) },
-  check: ({ record, actor }: Context<any, any, any, any>) => record.requester === actor.name ? undefined : forbidden('requester-only', 'How somebody was helped is for them to say.'),
   note: ({ asked }) => asked.remark,
 };

@@ -1,5 +1,5 @@
 import type { EventSeen, Reader } from '../../shared/record/define.ts';
-import { isAway } from '../../shared/record/presets/absence.ts';
+import { isAway } from '../../shared/record/presets/availability.ts';
 
 const open = 'new,assigned,in-progress,on-hold';
 

@@ -1,5 +1,6 @@
 import type { QueryRule } from '../../shared/record/define.ts';
 import { optional, text } from '../../shared/record/field.ts';
+import { isStaff } from '../../shared/record/policy.ts';
 
 const wordsOf = (words: string): Set<string> => new Set(words.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []);
 
@@ -10,13 +11,13 @@ const wordsOf = (words: string): Set<string> => new Set(words.toLowerCase().matc
 export const told: QueryRule = {
   help: 'What the requester and earlier teams already told, the best answer to a question first', by: ['agent', 'lead', 'collaborator'], ofRecord: true,
   asks: { question: optional(text({ max: 500 })) },
-  run: async ({ record, input, read }) => {
+  run: async ({ record, input, read, actor }) => {
     const { description, handover, requester, createdAt, createdBy } = record!;
     const entries = await read.timeline('incident', record!.id);
     const passages = [
       ...(description ? [{ at: createdAt, who: createdBy, source: 'description', text: description }] : []),
       ...entries.filter((entry) => entry.command === 'comment' && entry.actor === requester).map((entry) => ({ at: entry.at, who: entry.actor, source: 'comment', text: entry.note })),
-      ...(handover ? (['summary', 'tried', 'customerTold'] as const).map((part) => ({ at: handover.at, who: handover.by, source: part, text: handover[part] })) : []),
+      ...(handover && isStaff(actor) ? (['summary', 'tried', 'customerTold'] as const).map((part) => ({ at: handover.at, who: handover.by, source: part, text: handover[part] })) : []),
     ];
     const asked = wordsOf(input.question ?? '');
     const score = ({ text: words }: { text: string }): number => [...wordsOf(words)].filter((word) => asked.has(word)).length;

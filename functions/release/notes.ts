@@ -15,7 +15,7 @@ export const notes: QueryRule = {
 };
 
 /** One heading, a line for each change with why it was made, and the known errors that support was told of. */
-export function markdownOf({ title, build, changes, knownErrors }: { title: string; build?: string; changes: readonly Noted[]; knownErrors?: string }): string {
+function markdownOf({ title, build, changes, knownErrors }: { title: string; build?: string; changes: readonly Noted[]; knownErrors?: string }): string {
   return [
     `# ${title}${build ? ` ${build}` : ''}`, '',
     ...(changes.length ? changes.map(({ change, title: what, reason }) => `- ${what ?? change} (${change})${reason ? `: ${reason.split('\n')[0]}` : ''}`) : ['Nothing changed.']),

@@ -4,7 +4,7 @@ import { blackoutsOn } from '../../shared/record/presets/blackouts.ts';
 import { gate, gatekeeper, gateRefusal, type Verdict } from './gates.ts';
 import { approachFaults, type Rolling } from './rollout.ts';
 import { mismatchedPlaces, nextOf, type Gate } from './stages.ts';
-import { isAway } from '../../shared/record/presets/absence.ts';
+import { isAway } from '../../shared/record/presets/availability.ts';
 
 type C = Context<any, any, any, any>;
 

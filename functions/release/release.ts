@@ -49,7 +49,7 @@ export const release = defineRecord({
     rollbackPlan: optional(longText({ max: 4000, help: 'How it is undone, step by step.' })),
     rollbackArtefact: optional(ref('artefact', built, { help: 'The build to go back to; left out, this one is removed.' })),
     plannedStart: optional(instant({ help: 'When it is to go into production.' })), plannedEnd: optional(instant()),
-    earlyLifeDays: optional(integer({ max: 366, help: `${EARLY_LIFE_DAYS} when left out.` })),
+    earlyLifeDays: optional(integer({ max: 180, help: `${EARLY_LIFE_DAYS} when left out.` })),
   },
   kept: {
     round: integer({ help: 'How often it set out on its way.' }),
@@ -180,7 +180,7 @@ export const release = defineRecord({
     },
   },
   timers: {
-    watch: { help: 'The time of watching is over, or nothing took the request up', at: (record) => dueAt(delivered(record)), run: 'endWatch' },
+    watch: { help: 'The time of watching is over, or nothing took the request up', at: (record) => (delivering as readonly string[]).includes(record.state) ? dueAt(delivered(record)) : undefined, run: 'endWatch' },
     earlyLife: { help: 'Early-life support is over', at: ({ state, earlyLifeUntil, earlyLifeTold }) => state === 'early-life-support' && !earlyLifeTold ? earlyLifeUntil : undefined, run: 'tellEarlyLife' },
   },
   lists: { byState: { by: 'state' }, byService: { by: 'service' }, byOwner: { by: 'owner' }, byTestPlan: { by: 'testPlan' }, byAcceptancePlan: { by: 'acceptancePlan' } },
@@ -194,7 +194,9 @@ export const release = defineRecord({
       view: ({ state, approach, rollout }) => ({ state, approach, step: rollout?.name, status: rollout?.status }),
       waits: {
         answered: (record) => outcomeOf(delivered(record)),
-        'left-development': leaves('development'), 'left-test': leaves('test'), 'left-acceptance': leaves('acceptance'), 'left-review': leaves('review'),
+        // Reworked where it stands, it has to be deployed there anew.
+        'left-development': (record) => leaves('development')(record) || (!record.rollout && { state: record.state }),
+        'left-test': leaves('test'), 'left-acceptance': leaves('acceptance'), 'left-review': leaves('review'),
         'left-early-life': (record) => record.rollback?.status === 'asked' ? { state: 'rolling-back' } : leaves('early-life-support')(record),
         'rolled-back': ({ state }) => (past as readonly string[]).includes(state) && { state },
       },

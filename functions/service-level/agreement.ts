@@ -3,6 +3,7 @@ import { checkCalendar, parseDuration } from '../../shared/clock/index.ts';
 import { defineRecord } from '../../shared/record/define.ts';
 import { choice, duration, integer, json, list, object, optional, ref, text } from '../../shared/record/field.ts';
 import { refused } from '../../shared/record/fault.ts';
+import { edited } from '../../shared/record/presets/approval.ts';
 
 const target = object({
   response: optional(duration({ help: 'Until somebody works on it or answers the requester.' })),
@@ -29,7 +30,11 @@ export const agreement = defineRecord({
   states: ['draft', 'active', 'ended'], done: ['ended'],
   events: ['activated', 'ended'],
   create: { by: ['admin', 'manager', 'system', 'importer'], check: ({ input }) => responseWithinResolution(input.targets) },
-  update: { by: ['admin', 'manager', 'system', 'importer'], check: ({ input }) => responseWithinResolution(input.targets) },
+  update: {
+    by: ['admin', 'manager', 'system', 'importer'],
+    check: ({ record, input }) => record.state !== 'draft' && edited({ record: { ...record }, input, fields: ['service', 'kind'] }).length > 0
+      ? refused('in-force', 'It is in force for what it was agreed about; end it and make another.') : responseWithinResolution(input.targets),
+  },
   comment: { by: ['agent', 'admin', 'manager'] },
   commands: {
     activate: { help: 'From now on its targets count', from: ['draft'], to: 'active', by: ['admin', 'manager', 'system', 'importer'], happened: 'activated' },

@@ -11,10 +11,8 @@ export const dependants: QueryRule = {
       read.list('service', { state: 'draft,published' }, MOST_READ),
       read.list('contract', { supplier: record!.name, state: 'active,notice-given' }, MOST_READ),
     ]);
-    // The list of services does not carry their suppliers.
-    const full = await Promise.all(services.map(({ id }) => read.get('service', id)));
     return {
-      services: full.filter((service) => service?.suppliers?.includes(record!.name)).map((service) => ({ name: service!.name, displayName: service!.displayName, state: service!.state, criticality: service!.criticality })),
+      services: services.filter(({ suppliers }) => suppliers?.includes(record!.name)).map(({ name, displayName, state, criticality }) => ({ name, displayName, state, criticality })),
       contracts: contracts.map(({ number, title, state, ends, noticeBy, annualValue }) => ({ number, title, state, ends, noticeBy, annualValue })),
     };
   },

@@ -15,7 +15,7 @@ export type Scorecard = Readonly<Record<string, number>>;
 export type Category = 'strategic' | 'tactical' | 'operational' | 'commodity';
 
 /** Below this a supplier underperforms: 3 is sufficient. */
-export const SUFFICIENT = 3;
+const SUFFICIENT = 3;
 
 /** The plain average of the criteria, 1 to 5, to one decimal. */
 export function averageOf(scores: Scorecard): number {

@@ -1,5 +1,5 @@
 import { defineRecord } from '../../shared/record/define.ts';
-import { choice, email, integer, list, optional, ref, shortName, text } from '../../shared/record/field.ts';
+import { choice, email, flag, integer, list, optional, ref, shortName, text } from '../../shared/record/field.ts';
 
 /** A group of people that owns work together, on a line of support. */
 export const team = defineRecord({
@@ -14,6 +14,7 @@ export const team = defineRecord({
     nextTeam: optional(ref('team', {}, { help: 'Where horizontal escalation leads.' })),
     skills: optional(list(text({ max: 40 }), { max: 30 })),
     purpose: optional(choice('support', 'security', 'management')),
+    fallback: optional(flag({ help: 'Takes incidents for which no service says a team; one team does.' })),
   },
   fixed: { name: 'the short name is what everything refers to.' },
   states: ['active', 'dissolved'], done: ['dissolved'],
@@ -23,6 +24,9 @@ export const team = defineRecord({
   comment: { by: ['admin', 'manager'] },
   commands: {
     dissolve: { help: 'No longer takes work', from: ['active'], to: 'dissolved', by: ['admin', 'manager'], happened: 'dissolved' },
+  },
+  unique: {
+    fallback: { by: ({ state, fallback }) => state === 'active' && fallback ? ['default'] : undefined, carries: ['name'], help: 'Another team takes them; change that one first.' },
   },
   lists: {},
   summary: ['name', 'displayName', 'line', 'lead', 'nextTeam', 'skills', 'purpose'],

@@ -8,7 +8,7 @@ export interface CalendarFault {
   /** Stable and kebab-case. */
   code:
     | 'not-an-object' | 'unknown-field' | 'unknown-time-zone' | 'unknown-day' | 'not-a-list' | 'bad-span' | 'bad-time'
-    | 'reversed-span' | 'overlapping-spans' | 'bad-holiday' | 'never-opens';
+    | 'reversed-span' | 'overlapping-spans' | 'bad-holiday' | 'too-many-holidays' | 'never-opens';
   detail: string;
 }
 
@@ -23,6 +23,8 @@ export function checkCalendar(value: unknown): CalendarFault[] {
   ];
 }
 
+/** Every record whose clocks run on it keeps the calendar as it was agreed. */
+const MOST_HOLIDAYS = 500;
 const fields = new Set(['timeZone', 'week', 'holidays']);
 
 function checkTimeZone(value: unknown): CalendarFault[] {
@@ -74,6 +76,7 @@ function checkSpan(pointer: string, value: unknown): CheckedSpan {
 function checkHolidays(value: unknown): CalendarFault[] {
   if (value === undefined) return [];
   if (!Array.isArray(value)) return [fault('/holidays', 'not-a-list', 'holidays are a list of dates')];
+  if (value.length > MOST_HOLIDAYS) return [fault('/holidays', 'too-many-holidays', `a calendar holds ${MOST_HOLIDAYS} holidays at most; leave out those that are over`)];
   return value.flatMap((holiday, index) =>
     parseDate(holiday) === undefined ? [fault(`/holidays/${index}`, 'bad-holiday', `${show(holiday)} is not a date YYYY-MM-DD`)] : [],
   );

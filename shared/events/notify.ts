@@ -43,12 +43,18 @@ const rules: Readonly<Record<string, { readonly to: readonly Group[]; readonly s
 /** Groups that may hold people who read what is public only: anybody can be made a watcher. */
 const outside: readonly Group[] = ['requester', 'watchers'];
 
+/**
+ * Anybody can be asked to join in, and who has a role is known at sign-in only: of what is internal they hear that it happened, and read the words
+ * where roles count.
+ */
+const joined: readonly Group[] = ['collaborators', 'invited'];
+
 /** Groups that are told by their office, even of what they may not read: that it happened, and no word more. */
 const byOffice: readonly Group[] = ['escalatedTo', 'team'];
 
 /**
- * Who is to be told of an event: never who did it, nobody twice, nobody outside of what is internal, nobody who may not see the record,
- * and nothing of a replay. A team is told only where no person is.
+ * Who is to be told of an event: never who did it, nobody twice, nobody outside of what is internal (nor who joined in, of its words), nobody who
+ * may not see the record, and nothing of a replay. A team is told only where no person is.
  * @param definition of the record that the event is about; without it, whoever the record names may see it
  */
 export function noticesOf({ metadata, data }: EventSeen, definition?: AnyDefinition): Notice[] {
@@ -59,15 +65,18 @@ export function noticesOf({ metadata, data }: EventSeen, definition?: AnyDefinit
   const internal = visibility === 'internal';
   const named = (group: Group): string[] => group === 'invited' ? invited(data) : [leading(record)[group] ?? record[group] ?? []].flat();
   const about = `${metadata.recordId}${record.title ? ` ${record.title}` : ''}`;
-  const words = {
+  const wordsWith = (said: string) => ({
     subject: `${about} ${rule.says}`.replace(/\s+/g, ' ').slice(0, 180),
-    text: [`${about} ${rule.says}.`, clockLine(data), note && happened !== 'created' ? `\n${note}` : '', `\nState: ${data.state}`, record.priority && `Priority: ${record.priority}`].filter(Boolean).join('\n'),
-  };
+    text: [`${about} ${rule.says}.`, clockLine(data), said, `\nState: ${data.state}`, record.priority && `Priority: ${record.priority}`].filter(Boolean).join('\n'),
+  });
+  const words = wordsWith(note && happened !== 'created' ? `\n${note}` : '');
+  const unsaid = wordsWith('');
+  const isUnsaid = (group: Group, name: string): boolean => internal && joined.includes(group) && name !== record.assignee;
   const bare = { subject: `${metadata.recordId} ${rule.says}`, text: `${metadata.recordId} ${rule.says}.` };
   const sees = seesIn(definition, metadata.tenant, record);
   const notices = rule.to.filter((group) => group !== 'team' && !(internal && outside.includes(group))).flatMap((group): Notice[] => named(group)
     .filter((name) => name !== metadata.actor && !(internal && name === record.requester) && (sees(name) || byOffice.includes(group)))
-    .map((to) => ({ to, kind: 'person', ...(sees(to) ? words : bare) })));
+    .map((to) => ({ to, kind: 'person', ...(!sees(to) ? bare : isUnsaid(group, to) ? unsaid : words) })));
   const told = [...new Map(notices.map((notice) => [notice.to, notice])).values()];
   const nextLine = happened === 'escalated' ? asked(data) : undefined;
   if (nextLine) told.push({ to: nextLine, kind: 'team', subject: `${metadata.recordId} asks your team for help`, text: `${metadata.recordId} was escalated to your line.${sees() && note ? `\n\n${note}` : ''}` });

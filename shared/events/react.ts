@@ -6,7 +6,7 @@ import { linksOf } from '../store/links.ts';
 import { eachListed } from '../store/lists.ts';
 import { perform } from '../store/perform.ts';
 import { readerFor } from '../store/reader.ts';
-import { loggedId } from '../store/told.ts';
+import { loggedId } from '../store/logged.ts';
 
 /** The event types that a definition's reactions listen to. */
 export const listensTo = (definition: AnyDefinition): readonly string[] =>
@@ -50,7 +50,8 @@ async function answer(kernel: Kernel, { definition, name, reaction, event, id }:
     if (body === undefined) return;
     await perform(kernel, {
       definition, id, command: reaction.run, body, link: reaction.link?.(event), caller: serviceOf(metadata.tenant),
-      once: onceByEvent(`${metadata.id}/${name}/${id ?? ''}`),
+      // Record types of one practice may have reactions, and records, of the same name.
+      once: onceByEvent(`${metadata.id}/${definition.name}/${name}/${id ?? ''}`),
       cause: { correlation: metadata.correlation, causation: metadata.id, hops: metadata.hops + 1, replay: metadata.replay },
       ...(metadata.replay && { at: metadata.time }),
       answer: () => ({}),

@@ -6,7 +6,7 @@ import type { Kernel } from '../store/kernel.ts';
 import { perform } from '../store/perform.ts';
 import { recordOf } from '../store/rows.ts';
 import { Throttled } from '../store/table.ts';
-import { loggedId } from '../store/told.ts';
+import { loggedId } from '../store/logged.ts';
 import { serviceOf } from './react.ts';
 
 const HOUR = 3_600_000;

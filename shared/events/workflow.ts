@@ -7,7 +7,7 @@ import type { Kernel } from '../store/kernel.ts';
 import { recordKey } from '../store/keys.ts';
 import { perform } from '../store/perform.ts';
 import { recordOf } from '../store/rows.ts';
-import { loggedId } from '../store/told.ts';
+import { loggedId } from '../store/logged.ts';
 import { forgetWait, keepWait, readWaits, type Address } from '../store/waits.ts';
 import { serviceOf } from './react.ts';
 

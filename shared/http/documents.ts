@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import type { AnyDefinition } from '../record/define.ts';
+import { commonEvents, type AnyDefinition } from '../record/define.ts';
 import { schemaOf, type Field, type FieldMap } from '../record/field.ts';
 import { linkTypes, ruleOf, sharedCommands } from '../record/rules.ts';
 
 type Schema = Record<string, unknown>;
 
 /** JSON Schema (2020-12) of a map of fields, as clients send them. */
-export const jsonSchema = (fields: FieldMap): Schema => {
+const jsonSchema = (fields: FieldMap): Schema => {
   const { $schema: _, ...schema } = z.toJSONSchema(schemaOf(fields) as never, { io: 'input', unrepresentable: 'any' }) as Schema & { properties?: Record<string, Schema> };
   for (const [name, field] of Object.entries(fields)) Object.assign(schema.properties?.[name] ?? {}, field.help && { description: field.help });
   return schema;
@@ -42,8 +42,8 @@ export const practicesDocument = (definitions: readonly AnyDefinition[]): Schema
 });
 
 /** Every event type of a definition, as `detail-type` names it. */
-export const eventTypes = ({ name, events, clocks }: AnyDefinition): string[] =>
-  ['created', 'updated', 'commented', 'linked', 'unlinked', 'watched', 'unwatched', ...(clocks ? ['clock-warned', 'clock-breached'] : []), ...events].map((event) => `${name}.${event}`);
+const eventTypes = ({ name, events, clocks }: AnyDefinition): string[] =>
+  [...commonEvents.filter((event) => clocks || !event.startsWith('clock-')), ...events].map((event) => `${name}.${event}`);
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: Schema, type = 'application/json'): Schema => ({ content: { [type]: { schema } } });
@@ -123,7 +123,7 @@ function pathsOf(definition: AnyDefinition): Schema {
   });
   return {
     [root]: {
-      get: { operationId: `${definition.name}-list`, tags, summary: 'List, newest first', parameters: [...['state', ...definition.summary as string[]].map((field) => ({ name: field, in: 'query', schema: { type: 'string' } })), { name: 'sort', in: 'query', schema: { enum: ['createdAt', '-createdAt'] } }, ...paging], responses: { 200: page(ref(name)), ...problems } },
+      get: { operationId: `${definition.name}-list`, tags, summary: 'List, newest first', parameters: [...['state', ...definition.summary as string[]].map((field) => ({ name: field, in: 'query', schema: { type: 'string' } })), { name: 'sort', in: 'query', description: sorting(definition), schema: { enum: ['createdAt', '-createdAt'] } }, ...paging], responses: { 200: page(ref(name)), ...problems } },
       post: { operationId: `${definition.name}-create`, tags, summary: `Make one: ${definition.help}`, parameters: [key], requestBody: { required: true, ...json(ref(`${name}Input`)) }, responses: { 201: { ...one('Made'), headers: { location: { schema: { type: 'string' } }, etag: { schema: { type: 'string' } } } }, ...problems } },
     },
     [`${root}/{id}`]: {
@@ -141,6 +141,13 @@ function pathsOf(definition: AnyDefinition): Schema {
     },
     ...Object.fromEntries([...queries, ...commands]),
   };
+}
+
+/** Work queues have an order of their own. */
+function sorting({ lists }: AnyDefinition): string {
+  const queues = Object.values(lists).filter(({ queue }) => queue).map(({ by }) => by);
+  const order = 'Oldest or newest first; newest when left out.';
+  return queues.length === 0 ? order : `${order} Filtered by ${queues.join(' or ')} it is a work queue, which has its own order whatever is asked: what is open by priority and deadline, then what is done, newest first.`;
 }
 
 /** JSON Schema of every event's `detail`, by its type: `GET /v1/event-schemas`. */

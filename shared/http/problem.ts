@@ -10,7 +10,7 @@ const statuses: Record<RefusalKind, number> = {
   unreadable: 400, forbidden: 403, 'not-found': 404, refused: 409, stale: 412, invalid: 422, 'precondition-required': 428, 'too-many': 429,
 };
 const titles: Record<number, string> = {
-  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 405: 'Method Not Allowed', 409: 'Conflict', 412: 'Precondition Failed',
+  400: 'Bad Request', 401: 'Unauthorized', 403: 'Forbidden', 404: 'Not Found', 409: 'Conflict', 412: 'Precondition Failed',
   413: 'Content Too Large', 415: 'Unsupported Media Type', 422: 'Unprocessable Content', 428: 'Precondition Required', 429: 'Too Many Requests', 500: 'Internal Server Error',
 };
 
@@ -27,7 +27,7 @@ export function problem({ status, code, detail, errors = [], traceId, allowedCom
 
 /** The answer to a refusal; the only place where one becomes a status. */
 export function problemOf(refusal: Refusal, traceId: string): Answer {
-  const status = ({ 'payload-too-large': 413, 'unsupported-media-type': 415, 'method-not-allowed': 405 } as Record<string, number>)[refusal.code] ?? statuses[refusal.kind];
+  const status = ({ 'payload-too-large': 413, 'unsupported-media-type': 415 } as Record<string, number>)[refusal.code] ?? statuses[refusal.kind];
   return problem({
     status, code: refusal.code, detail: refusal.message, errors: refusal.faults, traceId, allowedCommands: refusal.allowedCommands,
     ...(status === 429 && { headers: { 'retry-after': '1' } }),

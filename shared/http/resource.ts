@@ -22,7 +22,7 @@ export interface Route { readonly method: 'GET' | 'POST' | 'PATCH'; readonly pat
 /** Commands that have an address of their own, or are given by the service alone. */
 const notByName = new Set(['comment', 'link', 'touch', 'tick']);
 
-/** The routes of one record type, as `api.md` has them. Static segments come before parameters. */
+/** The routes of one record type, as `GET /openapi.json` describes them. Static segments come before parameters. */
 export function resource(kernel: Kernel, definition: AnyDefinition): Route[] {
   const root = `/v1/${definition.route}`;
   const one = `${root}/{id}`;

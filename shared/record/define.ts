@@ -81,6 +81,8 @@ export interface Command<R, F extends FieldMap, K extends FieldMap, S extends st
   /** What else the command is told; rules see it, the record keeps only what `change` makes of it. */
   readonly asks?: FieldMap;
   readonly check?: (context: Context<R, Partial<Values<F>> & Partial<Values<K>>, X, L>) => Refusal | undefined;
+  /** False while there is nothing for it to do, or not for this actor, so that no button shows it; `check` refuses it all the same. */
+  readonly offered?: (record: R, actor: Actor) => boolean;
   readonly change?: (context: Context<R, Partial<Values<F>> & Partial<Values<K>>, X, L>) => Partial<R>;
   /** The words kept in the timeline. */
   readonly note?: (context: Context<R, Partial<Values<F>> & Partial<Values<K>>, X, L>) => string | undefined;
@@ -181,7 +183,11 @@ export interface Reader {
   many(type: string, ids: readonly string[]): Promise<AnyRecord[]>;
   /** The same, with the edges that lead to them: fifty with one request. */
   near(type: string, ids: readonly string[]): Promise<Near[]>;
-  list(type: string, filters: Readonly<Record<string, string>>, limit?: number): Promise<AnyRecord[]>;
+  /**
+   * As many as there are, up to the limit (200 when left out), read on until then, or until 120 queries found no more.
+   * @param options with `ofOthers`, what somebody without a role may see, and not only what they reported
+   */
+  list(type: string, filters: Readonly<Record<string, string>>, limit?: number, options?: { readonly ofOthers?: boolean }): Promise<AnyRecord[]>;
   search(type: string, words: string, limit?: number): Promise<AnyRecord[]>;
   /** The first 200 entries, oldest first; or the latest ones, newest first. */
   timeline(type: string, id: string, only?: { latest: number }): Promise<Record<string, any>[]>;
@@ -233,7 +239,7 @@ interface Spec<N extends string, F extends FieldMap, K extends FieldMap, S exten
   /** What follows from the rest, recomputed after every command. */
   readonly derive?: { readonly [P in keyof NoInfer<K>]?: (context: Context<R, Loose, X, Facts<L>>) => Values<K>[P & keyof Values<K>] | undefined };
   readonly create: { readonly by: readonly Who[]; readonly check?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Refusal | undefined; readonly change?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Partial<R> };
-  readonly update: { readonly by: readonly Who[]; readonly from?: readonly NoInfer<S>[]; readonly to?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => NoInfer<S> | undefined; readonly also?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => readonly { readonly type: NoInfer<E>; readonly data?: Loose }[]; readonly check?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Refusal | undefined; readonly change?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Partial<R> };
+  readonly update: { readonly by: readonly Who[]; readonly from?: readonly NoInfer<S>[]; readonly offered?: (record: R, actor: Actor) => boolean; readonly to?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => NoInfer<S> | undefined; readonly also?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => readonly { readonly type: NoInfer<E>; readonly data?: Loose }[]; readonly check?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Refusal | undefined; readonly change?: (context: Context<R, Partial<Values<F>>, X, Facts<L>>) => Partial<R> };
   /** What was said is `asked`: its `text` and `visibility`. */
   readonly comment?: { readonly by: readonly Who[]; readonly to?: (context: Context<R, Loose, X, Facts<L>>) => NoInfer<S> | undefined; readonly change?: (context: Context<R, Loose, X, Facts<L>>) => Partial<R>; readonly also?: (context: Context<R, Loose, X, Facts<L>>) => readonly { readonly type: NoInfer<E>; readonly data?: Loose }[] };
   readonly commands: { readonly [P in C]: Command<R, NoInfer<F>, NoInfer<K>, NoInfer<S>, NoInfer<E>, X, Facts<L>> };
@@ -244,7 +250,7 @@ interface Spec<N extends string, F extends FieldMap, K extends FieldMap, S exten
   /** The graph that its records make, where they make one. */
   readonly edges?: EdgeRule<R>;
   readonly lists: Readonly<Record<string, ListRule<keyof NoInfer<F> | keyof NoInfer<K> | 'state'>>>;
-  /** What a list shows and filters; with the keys at most 1 KB. */
+  /** What a list shows and filters. Every index row holds all of it, so nothing long belongs here. */
   readonly summary: readonly (keyof NoInfer<F> | keyof NoInfer<K>)[];
   /** Fields whose words the search index holds. */
   readonly searched?: readonly (keyof NoInfer<F> | keyof NoInfer<K>)[];

@@ -14,7 +14,8 @@ const is: Record<Relation, (actor: Actor, record: AnyRecord) => boolean> = {
   organisation: (actor, record) => record.organisation !== undefined && record.organisation === actor.profile?.organisation,
   owner: (actor, record) => record.owner === actor.name,
   self: (actor, record) => record.name === actor.name,
-  approver: (actor, record) => record.approval?.approvers.includes(actor.name) ?? false,
+  // Lists show only whose vote is still out.
+  approver: (actor, record) => (record.approval?.approvers ?? record.awaiting)?.includes(actor.name) ?? false,
 };
 
 /** Whether an actor is one of those a command names. An admin may do all that people may do, but is never the service itself. */

@@ -20,6 +20,7 @@ export interface Rule {
   refusals: Readonly<Record<string, string>>;
   visibility: 'public' | 'internal';
   check?: (context: Context<any, any, any, any>) => Refusal | undefined;
+  offered?: (record: any, actor: Actor) => boolean;
   change?: (context: Context<any, any, any, any>) => object;
   note?: (context: Context<any, any, any, any>) => string | undefined;
   also?: (context: Context<any, any, any, any>) => readonly Happening[];
@@ -106,10 +107,13 @@ const isDone = (definition: AnyDefinition, state: string): boolean => definition
 export const startsFrom = (definition: AnyDefinition, rule: Rule, state: string): boolean =>
   rule.from ? rule.from.includes(state) : !isDone(definition, state);
 
-/** The commands (each a `POST` of that name) that an actor may give a record in its present state; what draws the buttons. */
+/**
+ * What an actor may do with a record as it stands; it draws the buttons. Each is a `POST` of that name, but for `update`, which is the PATCH of the
+ * record, and for `comment` and `link`, which have addresses of their own. Of record and actor alone, so that the same version answers the same.
+ */
 export function allowedCommands(definition: AnyDefinition, record: AnyRecord, actor: Actor): string[] {
-  return [...Object.keys(definition.commands), 'unlink', 'watch', 'unwatch'].filter((name) => {
+  return [...Object.keys(definition.commands), 'update', 'comment', 'link', 'unlink', 'watch', 'unwatch'].filter((name) => {
     const rule = ruleOf(definition, name)!;
-    return can(actor, rule.by, record) && startsFrom(definition, rule, record.state);
+    return can(actor, rule.by, record) && startsFrom(definition, rule, record.state) && (rule.offered?.(record, actor) ?? true);
   });
 }

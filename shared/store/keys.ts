@@ -38,7 +38,7 @@ export const hourOf = (instant: string): string => instant.slice(0, 13);
 export const shardOf = (id: string): number => [...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 65_521, 7) % dueShards;
 
 /** Secondary indexes by name, with the attributes that are their keys. Every one projects the summary only. */
-export const listSlots = 6;
+const listSlots = 6;
 export const listIndex = (slot: number): string => `list${slot}`;
 export const listAttributes = (slot: number): { pk: string; sk: string } => ({ pk: `l${slot}p`, sk: `l${slot}s` });
 export const indexes: Readonly<Record<string, { pk: string; sk: string }>> = {

@@ -12,6 +12,8 @@ export interface ListWish {
   readonly filters: Readonly<Record<string, readonly string[]>>;
   readonly limit: number;
   readonly oldestFirst?: boolean;
+  /** Also for who only uses services: whatever they may see, and not only what they reported. */
+  readonly ofOthers?: boolean;
   readonly cursor?: string;
 }
 export interface Page { readonly items: readonly AnyRecord[]; readonly nextCursor?: string }
@@ -62,10 +64,10 @@ function startKey(plan: Plan, { tenant, definition, pk, place }: { tenant: strin
   return { pk: `T#${tenant}#${definition.name}#${place.id}`, sk: '#', [names.pk]: pk, [names.sk]: place.sk };
 }
 
-function planOf({ definition, actor, filters: asked, oldestFirst }: ListWish): Plan {
+function planOf({ definition, actor, filters: asked, oldestFirst, ofOthers }: ListWish): Plan {
   const lists = listsOf(definition);
   // Who only uses services sees what is theirs, so the list of what they reported is the one to read, whatever they filter by.
-  const ownOnly = !isStaff(actor) && 'requester' in definition.fields && !can(actor, ['admin']);
+  const ownOnly = !ofOthers && !isStaff(actor) && 'requester' in definition.fields && !can(actor, ['admin']);
   const filters = ownOnly && !asked.requester ? { ...asked, requester: [actor.name] } : asked;
   const slot = slotFor(lists, filters, ownOnly);
   const [list, rule] = lists[slot]!;

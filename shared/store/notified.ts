@@ -3,10 +3,11 @@ import { noticeKey, recordKey, expiryAttribute } from './keys.ts';
 import { recordOf } from './rows.ts';
 import { TransactionFailed } from './table.ts';
 
-/** Where a person or a team gets mail, or undefined when they have no address. */
+/** Where a person or a team gets mail, or undefined when they have no address, have left or were dissolved. */
 export async function addressOf(kernel: Kernel, { tenant, kind, name }: { tenant: string; kind: 'person' | 'team'; name: string }): Promise<string | undefined> {
   const item = await kernel.table.get(recordKey(tenant, kind, name));
-  return item && recordOf(item).email as string | undefined;
+  const record = item && recordOf(item);
+  return record && !kernel.catalogue.byName(kind)?.done.includes(record.state) ? record.email as string | undefined : undefined;
 }
 
 const DAYS = 30 * 24 * 60 * 60;

@@ -14,7 +14,7 @@ import { linkWrites, resolveTarget, targetOf } from './links.ts';
 import { markerWrites } from './markers.ts';
 import { itemOf, recordOf } from './rows.ts';
 import { TooLarge, TransactionFailed, type Item, type Key, type Write } from './table.ts';
-import { told, type Done } from './told.ts';
+import { logged, type Done } from './logged.ts';
 
 export interface Wish<T> {
   readonly definition: AnyDefinition;
@@ -46,7 +46,7 @@ const TRIES = 12;
  * @throws {Refusal} what `decide` refuses, and `stale`, `not-found`, `already-exists`, `contended`
  * @throws {Throttled} when the table is over its capacity
  */
-export const perform = async <T>(kernel: Kernel, wish: Wish<T>): Promise<T> => (await told(kernel, wish, () => carryOut(kernel, wish))).answer;
+export const perform = async <T>(kernel: Kernel, wish: Wish<T>): Promise<T> => (await logged(kernel, wish, () => carryOut(kernel, wish))).answer;
 
 interface Performed<T> extends Omit<Done, 'tries'> { readonly answer: T }
 

@@ -15,6 +15,8 @@ import type { Item, Key } from './table.ts';
 const MOST_KEYS = 100;
 /** Edges read of one record beyond those kept in one item. */
 const MOST_FURTHER = 2000;
+/** Of six queries at the most each: a filter that no list serves, and that matches nothing, is not to read all of a large table. */
+const MOST_PAGES = 20;
 
 /**
  * What a query may read on behalf of an actor; a type that the catalogue lacks reads as empty.
@@ -44,11 +46,17 @@ export function readerFor(kernel: Kernel, actor: Actor, practice: string): Reade
       const definition = byName(type);
       return definition ? nearOf(kernel, { definition, actor, ids }) : [];
     },
-    async list(type, filters, limit = 200) {
+    async list(type, filters, limit = 200, { ofOthers } = {}) {
       const definition = byName(type);
       if (!definition) return [];
-      const page = await listPage(kernel, { definition, actor, limit, filters: Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, value.split(',')])) });
-      return [...page.items];
+      const wish = { definition, actor, ofOthers, filters: Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, value.split(',')])) };
+      let page = await listPage(kernel, { ...wish, limit });
+      const items = [...page.items];
+      for (let pages = 1; page.nextCursor && items.length < limit && pages < MOST_PAGES; pages++) {
+        page = await listPage(kernel, { ...wish, limit: limit - items.length, cursor: page.nextCursor });
+        items.push(...page.items);
+      }
+      return items;
     },
     search: async (type, words, limit = 20) => byName(type) ? searchRecords(kernel, { actor, words, type, limit }) : [],
     links: async (type, id) => byName(type) ? linksOf(kernel, { tenant: actor.tenant, type, id }) : [],

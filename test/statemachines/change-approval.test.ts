@@ -85,6 +85,12 @@ describe('the machine of a change', () => {
     expect(execution()).toMatchObject({ waitingFor: 'implementation' });
   });
 
+  it('ends in the step that fails again and again, with its error, and goes nowhere else', async () => {
+    const { commands, execution } = await walk('change-approval', { record: submitted, answers: { assess: new TypeError('the table is away') } });
+    expect(new Set(commands)).toEqual(new Set(['assess']));
+    expect(execution()).toMatchObject({ status: 'FAILED', state: 'Assess', error: 'TypeError: the table is away' });
+  });
+
   it('asks the record to escalate when nothing else did, and waits on while there is time', async () => {
     const { advance, commands, execution } = await walk('change-approval', { record: submitted, answers: { ...steps, escalateApproval: 'not-due' } });
     await advance(30 * DAY);

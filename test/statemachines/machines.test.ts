@@ -17,6 +17,9 @@ const waits = tasks.filter(({ Resource }) => Resource.endsWith('.waitForTaskToke
 const wrong = (some: readonly State[], right: (state: State) => boolean): string[] => some.filter((state) => !right(state)).map(({ machine, name }) => `${machine}: ${name}`);
 const workflowOf = (machine: string) => named.find((one) => one.machine === machine);
 
+/** An execution lasts a year at most, and has several waits. */
+const MOST_SECONDS = 90 * 86_400;
+
 describe('the state machines', () => {
   it('are sound Amazon States Language', () => {
     for (const { machine, definition } of machines) {
@@ -48,13 +51,17 @@ describe('the state machines', () => {
     expect(wrong(tasks, ({ ResultPath, Catch = [] }) => [ResultPath, ...Catch.map((one: any) => one.ResultPath)].every((path) => typeof path === 'string' && path.startsWith('$.') && path !== '$.record'))).toEqual([]);
   });
 
-  it('try again what failed, but never what timed out, and catch the rest', () => {
+  it('try again what failed, but never what timed out', () => {
     expect(wrong(tasks, ({ Retry = [] }) => Retry.length > 0 && Retry.every(({ ErrorEquals }: any) => !ErrorEquals.includes('States.ALL') && !ErrorEquals.includes('States.Timeout')))).toEqual([]);
-    expect(wrong(tasks, ({ Catch = [] }) => Catch.at(-1)?.ErrorEquals.includes('States.ALL'))).toEqual([]);
+  });
+
+  // Step Functions takes an execution up again in the state that failed: after a catch, that would be a state which can do nothing but fail again.
+  it('end where a step fails for good, so that they can be redriven from there', () => {
+    expect(wrong(tasks, ({ Catch = [] }) => Catch.every(({ ErrorEquals }: any) => ErrorEquals.join() === 'States.Timeout'))).toEqual([]);
   });
 
   it('wait no longer than they say, and say what comes then', () => {
-    expect(wrong(waits, ({ TimeoutSeconds, TimeoutSecondsPath }) => TimeoutSeconds > 0 || TimeoutSecondsPath)).toEqual([]);
+    expect(wrong(waits, ({ TimeoutSeconds, TimeoutSecondsPath }) => (TimeoutSeconds > 0 && TimeoutSeconds <= MOST_SECONDS) || TimeoutSecondsPath)).toEqual([]);
     expect(wrong(waits, ({ Catch = [] }) => Catch[0]?.ErrorEquals.join() === 'States.Timeout')).toEqual([]);
     expect(wrong(waits, ({ Parameters: { Payload } }) => Payload['token.$'] === '$$.Task.Token' && !('command' in Payload))).toEqual([]);
   });

@@ -77,6 +77,17 @@ describe('the machine of a release', () => {
     expect([way.commands, way.execution().waitingFor]).toEqual([['deploy', 'deploy', 'deploy', 'deploy'], 'answered']);
   });
 
+  it('deploys to development anew what was reworked there', async () => {
+    const way = await begun();
+    await way.change(rollout('development', 'done'));
+    expect(way.execution()).toMatchObject({ waitingFor: 'left-development' });
+    await way.change({ rollout: undefined });
+    expect([way.commands, way.execution().waitingFor]).toEqual([['deploy', 'deploy'], 'answered']);
+    await way.change(rollout('development', 'done'));
+    await way.change({ state: 'test' });
+    expect(way.commands).toEqual(['deploy', 'deploy', 'deploy']);
+  });
+
   it('ends when it is canceled, and waits on at a gate that nobody opens for long', async () => {
     const way = await upTo('test');
     await way.change(rollout('test', 'done'));

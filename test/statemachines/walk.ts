@@ -21,7 +21,7 @@ export interface Walk {
 
 /**
  * A machine on the embedded interpreter, without a store: the record is what the test says.
- * @param answers what a command does to the record: the fields that it changes, or the code with which it is refused
+ * @param answers what a command does to the record: the fields that it changes, the code with which it is refused, or the error that its step throws
  */
 export async function walk(machine: string, { record, answers = {} }: { record: object; answers?: Readonly<Record<string, object | string>> }): Promise<Walk> {
   const definition = definitions.find(({ workflows }) => workflows && machine in workflows) as AnyDefinition;
@@ -44,6 +44,7 @@ export async function walk(machine: string, { record, answers = {} }: { record: 
     }
     commands.push(payload.command);
     const answer = answers[payload.command] ?? {};
+    if (answer instanceof Error) throw answer;
     if (typeof answer === 'string') return { ...view(current), refused: answer };
     current = { ...current, ...answer };
     return view(current);

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseDuration } from '../../clock/duration.ts';
-import { roles, type Command, type Context, type Timer, type Who } from '../define.ts';
+import { roles, type Actor, type Command, type Context, type Timer, type Who } from '../define.ts';
 import { forbidden, invalid, refused, Refusal } from '../fault.ts';
 import { choice, duration, instant, integer, list, object, optional, ref, text, type FieldMap } from '../field.ts';
 import { approvalsNeeded, decisions, isReachable, quorumRules, tally, type Quorum } from './tally.ts';
-import { isAway } from './absence.ts';
+import { isAway } from './availability.ts';
 
 /**
  * Who decides, by which rule and until when. Shared by every practice whose records have to be approved: spread `approvalKept`,
@@ -126,10 +126,13 @@ export interface ApprovalStates<S extends string, E extends string = never> {
 export function approval<const S extends string, const E extends string = never>(states: ApprovalStates<S, E>): { vote: Rule<S, E>; approve: Rule<S, E>; reject: Rule<S, E>; remindApprovers: Rule<S>; escalateApproval: Rule<S> } {
   const { pending } = states;
   const reason = optional(text({ max: 500 }));
+  // Whom somebody stands in for, their own record says; as a delegate one is asked to vote as long as anybody's vote is out.
+  const mayStillVote = (record: any, { name }: Actor): boolean => !states.own(record).includes(name) && !(record.votes ?? []).some((cast: any) => castBy(cast) === name);
+  const awaits = (record: any, actor: Actor): boolean => !!record.awaiting?.includes(actor.name) && mayStillVote(record, actor);
   return {
-    vote: { ...voting(states, ({ asked }) => asked.decision), help: 'Vote on it, or for somebody whose delegate you are while they are away', by: ['approver', ...delegates], asks: { decision: choice(...decisions), reason, onBehalfOf: optional(ref('person', { absence })) } },
-    approve: { ...voting(states, () => 'approve'), help: 'Vote for it', by: ['approver'], asks: { reason } },
-    reject: { ...voting(states, () => 'reject'), help: 'Vote against it, and say why', by: ['approver'], asks: { reason: text({ max: 500 }) } },
+    vote: { ...voting(states, ({ asked }) => asked.decision), help: 'Vote on it, or for somebody whose delegate you are while they are away', by: ['approver', ...delegates], offered: (record, actor) => !!record.awaiting?.length && mayStillVote(record, actor), asks: { decision: choice(...decisions), reason, onBehalfOf: optional(ref('person', { absence })) } },
+    approve: { ...voting(states, () => 'approve'), help: 'Vote for it', by: ['approver'], offered: awaits, asks: { reason } },
+    reject: { ...voting(states, () => 'reject'), help: 'Vote against it, and say why', by: ['approver'], offered: awaits, asks: { reason: text({ max: 500 }) } },
     remindApprovers: {
       help: 'Remind those whose vote is out', from: [pending], happened: 'approval-reminded', by: ['system'], visibility: 'internal',
       check: ({ record, now }) => (record.approval?.remindAt ?? '~') <= now ? undefined : refused('not-due', 'No reminder is due.'),
@@ -197,10 +200,12 @@ function checkVote({ record, asked, actor, refs, now }: C, own: readonly (string
   if (own.includes(actor.name) || own.includes(voter)) return forbidden('separation-of-duties', 'Whoever requested or implements it never votes on it.');
   if (!open.approvers.includes(voter)) return forbidden('not-an-approver', `${voter} is not one of those who decide it: ${open.approvers.join(', ')}. Who stands in for one of them names them in onBehalfOf.`);
   if (voter !== actor.name && !(isAway(refs.onBehalfOf?.absence, now) && refs.onBehalfOf.absence.delegate === actor.name)) return forbidden('not-the-delegate', `${voter} is not away, or named another delegate.`);
-  const earlier = (record.votes ?? []).find((vote: any) => vote.voter === voter || (vote.by ?? vote.voter) === actor.name);
+  const earlier = (record.votes ?? []).find((vote: any) => vote.voter === voter || castBy(vote) === actor.name);
   if (earlier) return refused('already-voted', earlier.voter === voter ? `The vote of ${voter} was cast already: ${earlier.decision}.` : 'One person casts one vote a round.');
   return now >= open.dueAt ? refused('too-late', `Votes were taken until ${open.dueAt}.`) : undefined;
 }
+
+const castBy = ({ voter, by }: { voter: string; by?: string }): string => by ?? voter;
 
 const reasonGiven = ({ asked }: C, decision: Decision): Refusal | undefined =>
   decision === 'reject' && !asked.reason ? invalid([{ pointer: '/reason', code: 'required', detail: 'Say why you reject it.' }]) : undefined;

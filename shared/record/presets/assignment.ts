@@ -1,7 +1,7 @@
 import type { Command, Context } from '../define.ts';
 import { forbidden, invalid, refused, type Refusal } from '../fault.ts';
 import { choice, date, instant, integer, internal, list, longText, object, optional, ref, text, type FieldMap } from '../field.ts';
-import { isAway } from './absence.ts';
+import { unavailable } from './availability.ts';
 
 /**
  * Who owns a piece of work, and how it changes hands. Shared by every practice whose records are worked on:
@@ -20,15 +20,21 @@ const story = {
   customerTold: words('What the customer was told'),
 };
 
+const outcomes = ['pending', 'accepted', 'rejected'] as const;
+
 export const assignmentKept = {
   reassignmentCount: integer(),
   transferCount: integer(),
   /** Teams that had it, for the rule that work goes one way. */
   teamsHad: internal(list(ref('team'))),
-  handover: internal(object({ from: optional(text()), to: text(), by: text(), at: instant(), fromAssignee: optional(text()), outcome: choice('pending', 'accepted', 'rejected'), ...story, reason: optional(text({ max: 2000 })) })),
+  handover: internal(object({ from: optional(text()), to: text(), by: text(), at: instant(), fromAssignee: optional(text()), outcome: choice(...outcomes), ...story, reason: optional(text({ max: 2000 })) })),
+  handoverOutcome: internal(choice(...outcomes)),
   escalatedTo: internal(ref('person', { manager: optional(ref('person')) })),
   escalations: internal(list(object({ kind: choice('horizontal', 'hierarchical'), reason: longText({ max: 2000 }), by: text(), to: optional(text()), at: instant() }), { max: 20 })),
 };
+
+/** Of a structure, what lists show and filter by. */
+export const assignmentDerive = { handoverOutcome: ({ record }: C): (typeof outcomes)[number] | undefined => record.handover?.outcome };
 
 export const assignmentFixed = {
   team: 'use assign while it is new, and transfer afterwards.',
@@ -45,7 +51,10 @@ type Rule<S extends string> = Command<any, FieldMap, FieldMap, S, AssignmentEven
 const FREE_TRANSFERS = 2;
 
 const isImporter = ({ actor }: C): boolean => actor.roles.includes('importer');
-const isPending = ({ record }: C): boolean => record.handover?.outcome === 'pending';
+const isPending = ({ record }: { readonly record: any }): boolean => record.handover?.outcome === 'pending';
+
+/** For `offered` of whatever must wait until the receiving team has answered. */
+export const nothingPends = (record: { readonly handover?: { readonly outcome: string } }): boolean => !isPending({ record });
 const pendingRefusal = ({ record }: C): Refusal =>
   refused('transfer-pending', `${record.handover.to} has to accept or reject the transfer first.`);
 
@@ -75,26 +84,26 @@ export function assignment<const S extends string>({ fresh, owned, working }: { 
       help: 'Give it to a team or a person', from: open, happened: 'assigned', by: ['agent', 'lead', 'system', 'importer'],
       takes: { team: 'optional', assignee: 'optional' },
       to: ({ record }) => record.state === fresh ? owned : undefined,
-      check: (context) => assignCheck(context, fresh),
+      check: (context) => assignCheck(context, fresh), offered: nothingPends,
       change: (context) => assignChange(context),
     },
     transfer: {
       help: 'Hand it over warm to another team: nothing the customer said is asked twice', from: open, to: owned, happened: 'transferred', by: ['agent', 'lead'], visibility: 'internal',
       takes: { team: 'required' }, asks: { ...story, override: optional(longText({ max: 2000, help: 'Team leads: why it may go back, or go on, all the same' })) },
-      check: transferCheck,
+      check: transferCheck, offered: nothingPends,
       change: (context) => transferChange(context),
       note: ({ asked }) => asked.summary,
       also: (context) => context.asked.override ? [{ type: 'one-way-overridden' as const, data: { reason: context.asked.override, to: context.input.team } }] : [],
     },
     accept: {
       help: 'Take over what was transferred to your team', from: open, happened: 'transfer-accepted', by: ['agent', 'lead'],
-      check: receiverOnly,
+      check: receiverOnly, offered: (record) => isPending({ record }),
       change: ({ record, actor }) => ({ assignee: actor.name, handover: { ...record.handover, outcome: 'accepted' } }),
     },
     rejectTransfer: {
       help: 'Send it back to the team it came from, with the reason', from: open, happened: 'transfer-rejected', by: ['agent', 'lead'], visibility: 'internal',
       asks: { reason: longText({ max: 2000 }) },
-      check: receiverOnly,
+      check: receiverOnly, offered: (record) => isPending({ record }),
       change: ({ record, asked }) => ({
         ...movedTo(record, record.handover.from),
         // It is where it was before; a team that had it earlier still had it.
@@ -119,21 +128,24 @@ export function assignment<const S extends string>({ fresh, owned, working }: { 
 const teamAfter = ({ record, input, refs }: C): string | undefined =>
   input.team ?? (input.assignee ? refs.assignee?.team ?? record.team : record.team);
 
+/** Refuses to give it to somebody who has left, is away, or works in another team than the one named. What an importer brings was so. */
+export function assigneeFits(context: C): Refusal | undefined {
+  const { input: { team, assignee }, refs, now } = context;
+  if (!assignee || isImporter(context)) return undefined;
+  if (team && refs.assignee?.team !== team) return invalid([{ pointer: '/assignee', code: 'not-in-team', detail: `${assignee} does not work in ${team}.` }]);
+  return unavailable(assignee, refs.assignee, now);
+}
+
 function assignCheck(context: C, fresh: string): Refusal | undefined {
-  const { record, input, refs, now } = context;
+  const { record, input } = context;
   if (isImporter(context)) return undefined;
   if (isPending(context)) return pendingRefusal(context);
   if (context.actor.roles.includes('system') && record.assignee) return refused('already-assigned', `${record.assignee} has it; the service takes nothing out of anybody's hands.`);
   if (input.team === undefined && input.assignee === undefined) {
     return invalid([{ pointer: '', code: 'required', detail: 'Name a team, an assignee, or both.' }]);
   }
-  if (input.team && input.assignee && refs.assignee?.team !== input.team) {
-    return invalid([{ pointer: '/assignee', code: 'not-in-team', detail: `${input.assignee} does not work in ${input.team}.` }]);
-  }
-  const { absence } = refs.assignee ?? {};
-  if (input.assignee && isAway(absence, now)) {
-    return refused('assignee-absent', `${input.assignee} is away until ${absence.until}${absence.delegate ? `; ${absence.delegate} stands in` : ''}.`);
-  }
+  const unfit = assigneeFits(context);
+  if (unfit) return unfit;
   const team = teamAfter(context);
   if (record.state !== fresh && record.team && team !== record.team) {
     return refused('transfer-required', `It belongs to ${record.team}; hand it over to ${team} with transfer, so that nothing known is lost.`);
@@ -151,7 +163,7 @@ function transferCheck(context: C): Refusal | undefined {
   if (isPending(context)) return pendingRefusal(context);
   if (input.team === record.team) return refused('same-team', `${record.team} has it already; use assign for somebody else of the team.`);
   const back = record.teamsHad?.includes(input.team);
-  const many = (record.transferCount ?? 0) >= (context.facts.agreement?.maxTransfers ?? FREE_TRANSFERS);
+  const many = (record.transferCount ?? 0) >= ((context.facts.agreement ?? context.facts.standing)?.maxTransfers ?? FREE_TRANSFERS);
   if (!back && !many) return undefined;
   const why = back ? `${input.team} had it before` : `it was transferred ${record.transferCount} times`;
   if (!asked.override) return refused(back ? 'ping-pong' : 'too-many-transfers', `Work goes one way: ${why}. A team lead can override this with a reason.`);

@@ -24,6 +24,27 @@ test('fits together with the rest of the catalogue', () => {
   expect(checkCatalogue(definitions).filter((fault) => /^(change|cab)/.test(fault))).toEqual([]);
 });
 
+describe('asking for a change', () => {
+  const asks = (more: object, roles: readonly ('agent' | 'importer')[] = []) => given(change).at(now).as(...roles).who('guest').facing({ others }).when('create', { title: 'A socket by the tent', type: 'normal', requester: 'guest', ...more });
+  const others = { 'person/bram': { state: 'left' }, 'person/dina': { absence: { from: '2026-03-01', until: '2026-03-09', delegate: 'emil' } } };
+  test('is for oneself, and says nothing of who implements it', () => {
+    expect(asks({}).refused).toBeUndefined();
+    expect(asks({ requester: 'otto' }).refused).toEqual(['own-reports-only']);
+    expect(asks({ team: 'network' }).refused).toEqual(['staff-only']);
+    expect(asks({ assignee: 'chen' }).refused).toEqual(['staff-only']);
+    expect(asks({ requester: 'otto', team: 'network', assignee: 'chen' }, ['agent']).refused).toBeUndefined();
+  });
+
+  test('gives it to nobody who is not there', () => {
+    expect(asks({ assignee: 'bram' }, ['agent']).refused).toEqual(['assignee-left']);
+    expect(asks({ assignee: 'dina' }, ['agent']).refused).toEqual(['assignee-absent']);
+    expect(asks({ assignee: 'bram' }, ['importer']).refused).toBeUndefined();
+    expect(draft().facing({ others }).when('assign', { assignee: 'bram' }).refused).toEqual(['assignee-left']);
+    expect(draft().facing({ others }).when('assign', { assignee: 'dina' }).refused).toEqual(['assignee-absent']);
+    expect(draft().facing({ others }).when('assign', { assignee: 'chen' }).refused).toBeUndefined();
+  });
+});
+
 describe('preparing', () => {
   test('names all that is missing before a normal change is authorised at once', () => {
     const bare = given(change).at(now).when('create', { title: 'Move a cable', type: 'normal', requester: 'guest', testPlan: 'Look' }).next;

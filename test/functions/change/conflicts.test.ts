@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { surroundingsOf } from '../../../functions/change/surroundings.ts';
+import type { AnyRecord, Reader } from '../../../shared/record/define.ts';
 import { conflictsOf, distances, joined, nextFreeSlot, overlaps, type Planned, type Span, type Surroundings } from '../../../functions/change/conflicts.ts';
 
 const HOUR = 3_600_000;
@@ -101,6 +103,17 @@ describe('half-open intervals', () => {
       ['CHG1 (New router) changes a at the same time.', 3, 4], ['anna implements CHG1 (New router) at the same time.', 3, 4],
     ]);
   });
+});
+
+test('looks around a change at the end of all time, as around any other', async () => {
+  const maintenance = [{ number: 'MNT1', kind: 'blackout', all: true, title: 'No more', start: '9999-12-31T00:00:00.000Z', end: '9999-12-31T23:59:59.999Z' }];
+  const read = { many: async () => [], near: async () => [], list: async () => maintenance } as unknown as Reader;
+  const end = { start: '9999-12-31T22:00:00.000Z', end: '9999-12-31T23:59:59.999Z' };
+  const { blackouts } = await surroundingsOf(read, { service: 'wifi' } as unknown as AnyRecord, end);
+  expect(blackouts).toEqual([expect.objectContaining({ number: 'MNT1' })]);
+  const weekly = { timeZone: 'UTC', week: { friday: [['00:00', '24:00']] } };
+  const recurring = { ...read, list: async () => [{ ...maintenance[0], start: '2026-01-01T00:00:00.000Z', end: undefined, recurrence: weekly }] } as unknown as Reader;
+  expect((await surroundingsOf(recurring, { service: 'wifi' } as unknown as AnyRecord, end)).blackouts.length).toBeGreaterThan(0);
 });
 
 test('looks at no more of a crowded graph than it was told', async () => {

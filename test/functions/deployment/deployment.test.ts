@@ -82,6 +82,11 @@ describe('an answer of CI/CD', () => {
     expect(again.next.when('fail', { reason: 'A hiccup.', retry: true, attempt: 2 }).record.state).toBe('failed');
   });
 
+  test('that asks for another attempt says which one failed, or it would count again when it is repeated', () => {
+    expect(asked().next.when('fail', { reason: 'A hiccup.', retry: true }).refused).toEqual(['invalid-fields', '/attempt required']);
+    expect(asked().next.when('fail', { reason: 'It does not fit.' }).record.state).toBe('failed');
+  });
+
   test('that does not come in time is asked for again, and then given up', () => {
     expect(asked().next.swept(minutes(29)).events).toEqual([]);
     const again = asked().next.swept(minutes(30));

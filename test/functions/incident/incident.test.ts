@@ -21,6 +21,17 @@ describe('reporting', () => {
     expect(guest.as('agent').facing({ others: { 'person/anna': { team: 'service-desk' } } }).when('create', { title: 'x', requester: 'otto', assignee: 'anna' }).record).toMatchObject({ state: 'assigned', team: 'service-desk' });
   });
 
+  test('gives it to nobody who has left, is away, or works in another team', () => {
+    const others = { 'person/bram': { state: 'left', team: 'network' }, 'person/dina': { team: 'network', absence: { from: '2026-01-01', until: '2026-01-09' } }, 'person/chen': { team: 'network' } };
+    const made = (more: object, role: Role = 'agent') => given(incident).as(role).facing({ others }).when('create', { title: 'x', requester: 'guest', ...more });
+    expect(made({ assignee: 'bram' }).refused).toEqual(['assignee-left']);
+    expect(made({ assignee: 'dina' }).refused).toEqual(['assignee-absent']);
+    expect(made({ assignee: 'chen', team: 'service-desk' }).refused).toEqual(['invalid-fields', '/assignee not-in-team']);
+    expect(made({ assignee: 'chen', team: 'network' }).record).toMatchObject({ assignee: 'chen', team: 'network' });
+    expect(made({ assignee: 'bram', team: 'service-desk' }, 'importer').record).toMatchObject({ assignee: 'bram', team: 'service-desk' });
+    expect(given(incident, { ...owned, state: 'new' }).facing({ others }).when('assign', { assignee: 'bram' }).refused).toEqual(['assignee-left']);
+  });
+
   test('is changed by who reported it in its words only, until it is closed', () => {
     const mine = given(incident, { ...owned, state: 'new' }).as().who('guest');
     expect(mine.when('update', { title: 'y', description: 'z' }).refused).toBeUndefined();
@@ -54,6 +65,45 @@ describe('routing', () => {
     ['to the team of the category', service, 'Booking', { team: 'applications', skill: 'booking' }], ['whatever the case', service, 'bOOKING', { team: 'applications', skill: 'booking' }],
     ['to the service’s team otherwise', service, 'hardware', { team: 'service-desk' }], ['without a category', service, undefined, { team: 'service-desk' }], ['nowhere without a service', undefined, 'Booking', { team: undefined }],
   ])('goes %s', (_, of, category, where) => expect(routeOf(of, category)).toEqual(where));
+});
+
+test('what is reopened is taken from who has left, and stays with their team', () => {
+  const reopened = (state: string, role: Role = 'agent') => given(incident, { ...owned, state: 'resolved', resolvedAt: '2026-01-01T08:00:00.000Z' }).as(role).facing({ others: { 'person/anna': { state, team: 'service-desk' } } }).when('reopen', { reason: 'x' }).record;
+  expect(reopened('active')).toMatchObject({ state: 'assigned', assignee: 'anna' });
+  expect(reopened('left')).toMatchObject({ state: 'assigned', team: 'service-desk' });
+  expect(reopened('left')).not.toHaveProperty('assignee');
+  expect(reopened('left', 'importer').assignee).toBe('anna');
+});
+
+test('every change of the matrix in force counts for what is open, and of no other', () => {
+  const reactions = Object.values(incident.reactions!).filter(({ on }) => on.startsWith('priority-matrix.'));
+  expect(reactions.map(({ on, run }) => `${on} ${run}`).sort()).toEqual(['created', 'retired', 'updated'].map((what) => `priority-matrix.${what} touch`));
+  const seen = (recordId: string) => reactions.map(({ when }) => when!({ metadata: { recordId }, data: {} } as never));
+  expect([seen('default'), seen('next-year')]).toEqual([[true, true, true], [false, false, false]]);
+});
+
+test('lists tell how it stands with a major incident', () => {
+  expect(incident.summary).toContain('majorStatus');
+  const at = given(incident, owned).as('lead');
+  expect(at.when('comment', { text: 'x' }).record).not.toHaveProperty('majorStatus');
+  const proposed = at.when('proposeMajor', { reason: 'All tills' });
+  const declared = proposed.next.when('promoteMajor', { commander: 'bram' });
+  expect([proposed, declared, declared.next.when('withdrawMajor', { reason: 'One till' })].map(({ record }) => record.majorStatus)).toEqual(['proposed', 'declared', 'withdrawn']);
+});
+
+describe('what is told so that nothing is asked twice', () => {
+  const handover = { by: 'anna', at: '2026-01-01T09:00:00.000Z', summary: 'Dead', tried: 'All', customerTold: 'Wait' };
+  const told = async (roles: Role[]) => (await incident.queries!.told!.run({ input: {}, actor: { tenant: 't', name: 'vera', roles }, now: '', record: { ...owned, description: 'No light', createdAt: '2026-01-01T08:00:00.000Z', createdBy: 'guest', handover } as never, read: { timeline: async () => [] } as never }) as { items: { source: string }[] }).items.map(({ source }) => source);
+  test('keeps what colleagues said among themselves from who only takes part', async () => {
+    expect(await told([])).toEqual(['description']);
+    expect((await told(['agent'])).sort()).toEqual(['customerTold', 'description', 'summary', 'tried']);
+  });
+});
+
+test('handovers are counted from a whole number on', async () => {
+  const run = (atLeast?: string) => incident.queries!.handovers!.run({ input: { team: 'network', atLeast }, actor: { tenant: 't', name: 'anna', roles: ['agent'] }, now: '', read: { list: async () => [0, 1, 2].map((transferCount) => ({ transferCount })) } as never }) as Promise<{ items: object[] }>;
+  await expect(run('two')).rejects.toMatchObject({ code: 'invalid-fields', faults: [{ pointer: '/atLeast' }] });
+  expect([(await run()).items.length, (await run('2')).items.length, (await run('0')).items.length]).toEqual([2, 1, 3]);
 });
 
 describe('reopening', () => {

@@ -76,6 +76,14 @@ describe('work goes one way', () => {
     expect(rejected.next.who('anna').when('transfer', { team: 'network', ...story }).refused).toBeUndefined();
   });
 
+  test('as far as what was agreed for all services says, where the service has no agreement of its own', () => {
+    const thrice = given(incident, { ...owned, transferCount: 2, teamsHad: ['applications', 'security'] });
+    const moved = (facts: object) => thrice.facing({ facts: facts as Record<string, unknown> }).when('transfer', { team: 'network', ...story }).refused;
+    expect(moved({ standing: { maxTransfers: 3 } })).toBeUndefined();
+    expect(moved({ agreement: {}, standing: { maxTransfers: 3 } })).toEqual(['too-many-transfers']);
+    expect(moved({ agreement: { maxTransfers: 3 }, standing: { maxTransfers: 1 } })).toBeUndefined();
+  });
+
   test('as far as the agreement says', () => {
     const twice = { ...owned, transferCount: 2, teamsHad: ['applications', 'security'] };
     expect(given(incident, twice).when('transfer', { team: 'network', ...story }).refused).toEqual(['too-many-transfers']);
@@ -111,6 +119,12 @@ describe('while a transfer waits', () => {
     for (const command of ['accept', 'rejectTransfer']) expect(pending.who('anna', { team: 'service-desk' }).when(command, command === 'accept' ? {} : { reason: 'x' }).refused).toEqual(['receivers-only']);
     expect(pending.as('admin').who('boss').when('accept').refused).toBeUndefined();
     expect(given(incident, owned).when('accept').refused).toEqual(['no-transfer-pending']);
+  });
+  test('lists tell so, and that it is over', () => {
+    expect(incident.summary).toContain('handoverOutcome');
+    expect(pending.as('importer').when('comment', { text: 'x' }).record.handoverOutcome).toBe('pending');
+    expect(pending.who('chen', { team: 'network' }).when('accept').record.handoverOutcome).toBe('accepted');
+    expect(pending.who('chen', { team: 'network' }).when('rejectTransfer', { reason: 'x' }).record.handoverOutcome).toBe('rejected');
   });
   test('the requester may still cancel it', () => expect(pending.as().who('guest').when('cancel', { reason: 'Found it' }).record).toMatchObject({ state: 'canceled' }));
 });

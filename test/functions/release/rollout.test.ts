@@ -140,6 +140,18 @@ describe('what fails', () => {
   });
 });
 
+test('a release that was canceled waits for nothing', () => {
+  const asked = must(plan().when('begin')).as('system').when('deploy');
+  expect(asked.due).toBeDefined();
+  const canceled = asked.next.as('release-manager').when('cancel', { reason: 'No longer wanted.' });
+  expect([canceled.record.state, canceled.due]).toEqual(['canceled', undefined]);
+});
+
+test('early life is half a year at most: an execution lasts no longer than a year', () => {
+  expect(plan({ earlyLifeDays: 180 }).as('agent').when('comment', { text: 'x' }).record.earlyLifeDays).toBe(180);
+  expect(() => plan({ earlyLifeDays: 181 })).toThrow('/earlyLifeDays');
+});
+
 describe('another build', () => {
   test('starts again in development', () => {
     const back = beforeProduction().when('rework', { artefact: 'ART0000003', reason: 'A typing error.' });

@@ -18,6 +18,14 @@ describe('an agreement', () => {
     expect(covers(active.next.when('end').record)).toBeUndefined();
   });
 
+  test('once in force stays about the same service and of the same kind', () => {
+    const draft = agreed({ service: 'wifi' }).next;
+    expect(draft.when('update', { service: 'pool', kind: 'OLA' }).record).toMatchObject({ service: 'pool', kind: 'OLA' });
+    const active = draft.when('activate').next;
+    for (const change of [{ service: 'pool' }, { service: null }, { kind: 'OLA' }]) expect(active.when('update', change).refused).toEqual(['in-force']);
+    expect(active.when('update', { service: 'wifi', kind: 'SLA', title: 'Better' }).record).toMatchObject({ title: 'Better', service: 'wifi' });
+  });
+
   test('answers before it resolves', () => {
     expect(agreed({ targets: { 3: { response: 'P2D', resolution: 'PT47H' } } }).refused).toEqual(['response-after-resolution']);
     expect(agreed({ targets: { 3: { response: 'P2D', resolution: 'PT48H' }, 4: { response: 'PT1H' } } }).refused).toBeUndefined();

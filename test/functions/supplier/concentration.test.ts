@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { service } from '../../../functions/catalogue/service.ts';
 import { concentration, concentrationOf } from '../../../functions/supplier/concentration.ts';
 import { dependants } from '../../../functions/supplier/dependants.ts';
 import { underpinning } from '../../../functions/supplier/underpinning.ts';
@@ -42,18 +43,18 @@ test('nothing bought concentrates nothing', () => {
   expect(concentrationOf([], [{ supplier: 'a' }])).toMatchObject({ hhi: 0, items: [{ valueShare: 0 }] });
 });
 
-/** Lists answer summaries, which lack what only the whole record holds. */
 const read: Reader = {
   get: async (type, id) => ({
-    service: services.find(({ name }) => name === id), supplier: { name: id, displayName: 'Aqua', supportContact: { phone: '+32 1' } },
+    supplier: { name: id, displayName: 'Aqua', supportContact: { phone: '+32 1' } },
     agreement: { number: id, state: 'active', targets: { 1: { resolution: 'PT8H' } }, calendar: { timeZone: 'Europe/Brussels', week: {} } },
   })[type] as AnyRecord | undefined,
-  list: async (type, filters) => (type === 'service' ? services.map(({ name }) => ({ id: name, name })) : contracts.filter(({ supplier }) => [undefined, supplier].includes(filters.supplier))) as unknown as AnyRecord[],
+  list: async (type, filters) => (type === 'service' ? services : contracts.filter(({ supplier }) => [undefined, supplier].includes(filters.supplier))) as unknown as AnyRecord[],
   many: async () => [], near: async () => [], search: async () => [], timeline: async () => [], links: async () => [],
 };
 const ask = (query: QueryRule, more: object) => query.run({ input: {}, actor: { tenant: 'campsite', name: 'bram', roles: ['lead'] }, read, now: '2026-01-01T00:00:00.000Z', ...more });
 
-test('the report reads the suppliers of a service from the whole record', async () => {
+test('the report reads services and contracts, and no record on its own', async () => {
+  for (const name of ['name', 'displayName', 'criticality', 'suppliers']) expect(service.summary).toContain(name);
   expect(await ask(concentration, {})).toMatchObject({ complete: true, hhi: 4600, services: 3 });
 });
 

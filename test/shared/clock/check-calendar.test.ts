@@ -53,6 +53,12 @@ describe('checking a calendar', () => {
     expect(codes({ timeZone: '+01:00', week: always.week })).toEqual(['/timeZone unknown-time-zone']);
   });
 
+  test('holds 500 holidays, and no more', () => {
+    const calendar = (count: number) => ({ timeZone: 'UTC', week: { monday: [['09:00', '17:00']] }, holidays: Array.from({ length: count }, () => '2026-12-25') });
+    expect(checkCalendar(calendar(500))).toEqual([]);
+    expect(checkCalendar(calendar(501))).toEqual([expect.objectContaining({ pointer: '/holidays', code: 'too-many-holidays' })]);
+  });
+
   test.each([null, undefined, 5, 'Monday', [], { week: [], holidays: {} }, JSON.parse('{"timeZone":"UTC","week":{"__proto__":[],"a/b":[]}}')])(
     'answers %j with faults, never with an exception',
     (value) => {

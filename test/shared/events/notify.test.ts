@@ -55,6 +55,14 @@ describe('what is internal', () => {
     expect(notices[0]!.text).toContain('difficult');
   });
 
+  test('is told to who was asked to join in without a word of it: it may be anybody', () => {
+    const textTo = (name: string, more: object = {}) => told('commented', { visibility: 'internal', note: 'The guest is difficult', ...more }).find(({ to }) => to === name)!.text;
+    expect(textTo('amir')).toContain('has a new comment');
+    expect(textTo('amir')).not.toContain('difficult');
+    expect(textTo('amir', { visibility: 'public' })).toContain('difficult');
+    expect(textTo('chen', { about: { collaborators: ['chen', 'amir'] } })).toContain('difficult');
+  });
+
   test('does not reach a requester who takes part in it otherwise', () => {
     expect(names(told('commented', { visibility: 'internal', about: { assignee: 'guest', collaborators: ['guest', 'amir'] } }))).toEqual(['amir']);
   });
@@ -95,6 +103,22 @@ describe('the words', () => {
 });
 
 describe('mailing', () => {
+  test('goes to nobody who has left, nor to a team that was dissolved', async () => {
+    const sent: string[] = [];
+    const states: Record<string, string> = { guest: 'active', chen: 'left', network: 'dissolved' };
+    const at = (event: typeof about) => mailNotices({ send: async ({ to }) => { sent.push(to); } })({
+      catalogue, now: () => '2026-03-02T09:00:00.000Z', newId: () => 'id', log() {},
+      table: { write: async () => {}, get: async ({ pk }: { pk: string }) => {
+        const name = pk.split('#').at(-1)!;
+        return states[name] && { sum: { email: `${name}@example.org`, state: states[name] } };
+      } },
+    } as unknown as Kernel, event);
+    const about = eventsOf(entry('INC0000001', 3, { events: [{ id: 'e1', type: 'commented' }], about: { ...record, watchers: [], collaborators: [] } }), 'incident')[0]!.detail;
+    await at(about);
+    await at(eventsOf(entry('INC0000001', 3, { events: [{ id: 'e2', type: 'transferred' }], about: record }), 'incident')[0]!.detail);
+    expect(sent).toEqual(['guest@example.org']);
+  });
+
   const items = new Map<string, Record<string, unknown>>();
   const kernel = {
     catalogue, now: () => '2026-03-02T09:00:00.000Z', newId: () => 'id', log() {},

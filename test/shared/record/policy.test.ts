@@ -60,7 +60,7 @@ describe('who may know that a record exists', () => {
 
 describe('what of it', () => {
   test('internal fields are for staff', () => {
-    for (const field of ['handover', 'escalations', 'escalatedTo', 'teamsHad', 'pingPong']) {
+    for (const field of ['handover', 'handoverOutcome', 'escalations', 'escalatedTo', 'teamsHad', 'pingPong']) {
       expect([field, fieldVisible(actor('me'), definitionOf('incident'), field)]).toEqual([field, false]);
       expect(fieldVisible(actor('me', 'agent'), definitionOf('incident'), field)).toBe(true);
     }
@@ -70,12 +70,47 @@ describe('what of it', () => {
   test('the buttons are the commands that the actor may give in this state', () => {
     const incident = { ...nobody, requester: 'me', title: 'x' };
     const buttons = (state: string, who: Actor) => allowedCommands(definitionOf('incident'), { ...incident, state }, who).sort();
-    expect(buttons('new', actor('me'))).toEqual(['cancel', 'escalate', 'unwatch', 'watch']);
-    expect(buttons('resolved', actor('me'))).toEqual(['close', 'rate', 'reopen', 'unwatch', 'watch']);
-    expect(buttons('closed', actor('me'))).toEqual(['rate', 'unwatch', 'watch']);
+    expect(buttons('new', actor('me'))).toEqual(['cancel', 'comment', 'escalate', 'unwatch', 'update', 'watch']);
+    expect(buttons('resolved', actor('me'))).toEqual(['close', 'comment', 'rate', 'reopen', 'unwatch', 'update', 'watch']);
+    expect(buttons('closed', actor('me'))).toEqual(['comment', 'rate', 'unwatch', 'watch']);
     expect(buttons('closed', actor('otto'))).toEqual([]);
     expect(buttons('resolved', actor('anna', 'agent'))).toEqual(expect.arrayContaining(['close', 'reopen', 'unlink']));
     expect(buttons('resolved', actor('anna', 'agent'))).not.toContain('resolve');
+  });
+
+  test('nor what there is nothing to do for yet', () => {
+    const buttons = (more: object, who: Actor, type = 'incident') => allowedCommands(definitionOf(type), { ...nobody, requester: 'me', title: 'x', state: 'assigned', ...more }, who);
+    const chief = actor('nadia', 'agent', 'lead', 'security');
+    const transferring = ['accept', 'rejectTransfer'];
+    const working = ['assign', 'transfer', 'start', 'hold', 'resolve'];
+    const raising = { handover: { outcome: 'pending' }, security: true };
+    expect(buttons({}, chief)).toEqual(expect.arrayContaining([...working, 'proposeMajor', 'promoteMajor']));
+    for (const name of ['withdrawMajor', 'updateStakeholders', 'openReview', 'declassify', ...transferring]) expect(buttons({}, chief)).not.toContain(name);
+    expect(buttons(raising, chief)).toEqual(expect.arrayContaining([...transferring, 'declassify']));
+    for (const name of working) expect(buttons(raising, chief)).not.toContain(name);
+    for (const name of ['proposeMajor', 'promoteMajor']) expect(buttons({ major: { status: 'declared' } }, chief)).not.toContain(name);
+    expect(buttons({ major: { status: 'declared' }, state: 'resolved' }, chief)).toContain('openReview');
+    expect(buttons({ major: { status: 'declared', reviewBy: 'x' }, state: 'resolved' }, chief)).not.toContain('openReview');
+    // Who takes part in a major incident reads its updates; only who leads it gives them.
+    const joined = { major: { status: 'declared', commander: 'otto' }, collaborators: ['otto', 'me'] };
+    expect(buttons(joined, actor('otto'))).toContain('updateStakeholders');
+    expect(buttons(joined, actor('me'))).not.toContain('updateStakeholders');
+    expect(buttons({ state: 'in-progress' }, actor('me'))).not.toContain('cancel');
+    expect(buttons({ state: 'in-progress' }, actor('anna', 'agent'))).toContain('cancel');
+    expect(buttons({ state: 'new' }, actor('me'), 'change')).toContain('update');
+    expect(buttons({ state: 'assess' }, actor('me'), 'change')).not.toContain('update');
+  });
+
+  test('to vote is offered to whose vote is out, and once', () => {
+    const approval = { approvers: ['emil', 'otto', 'me'], outcome: undefined };
+    const change = { ...nobody, requester: 'me', state: 'authorize', approval, awaiting: ['emil'], votes: [{ voter: 'otto', decision: 'approve' }] };
+    const voting = (who: Actor, more = {}) => allowedCommands(definitionOf('change'), { ...change, ...more }, who).filter((name) => ['vote', 'approve', 'reject'].includes(name));
+    expect(voting(actor('emil'))).toEqual(['vote', 'approve', 'reject']);
+    expect(voting(actor('otto'))).toEqual([]);
+    expect(voting(actor('me'))).toEqual([]);
+    // Who stands in for emil, emil's own record says; any of the staff may try.
+    expect(voting(actor('anna', 'agent'))).toEqual(['vote']);
+    expect(voting(actor('anna', 'agent'), { awaiting: undefined })).toEqual([]);
   });
 
   test('no button is one that only the service presses', () => {

@@ -7,7 +7,7 @@ import type { Caller, Cause, Kernel } from './kernel.ts';
 export interface Done { readonly outcome: 'done' | 'repeated' | 'unchanged'; readonly entry?: Entry; readonly tries: number }
 
 /** Carries out a command and logs one line of it: what it was, on what, and what became of it. */
-export async function told<T extends Done>(kernel: Kernel, { definition, id, command, caller, cause }: { definition: AnyDefinition; id?: string; command: string; caller: Caller; cause?: Cause }, carryOut: () => Promise<T>): Promise<T> {
+export async function logged<T extends Done>(kernel: Kernel, { definition, id, command, caller, cause }: { definition: AnyDefinition; id?: string; command: string; caller: Caller; cause?: Cause }, carryOut: () => Promise<T>): Promise<T> {
   const started = performance.now();
   const line = { message: 'command', practice: definition.practice, type: definition.name, command, tenant: caller.tenant, correlation: cause?.correlation, causation: cause?.causation } as const;
   const ms = (): number => Math.round(performance.now() - started);
