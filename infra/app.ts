@@ -4,7 +4,7 @@ import { definitions } from '../functions/index.ts';
 import { bundleFunctions } from './bundle.ts';
 import { composeStacks } from './compose.ts';
 import { consoleFolder } from './console-folder.ts';
-import { settingsFrom, SettingsError, type Settings } from './settings.ts';
+import { contextOfProject, settingsFrom, SettingsError, type Settings } from './settings.ts';
 
 const app = new App();
 const settings = settingsOrEnd();
@@ -14,7 +14,7 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
 /** Whoever mistyped a setting is told what to write, and not where in our code that was noticed. */
 function settingsOrEnd(): Settings {
   try {
-    return settingsFrom(app.node.getAllContext());
+    return settingsFrom(app.node.getAllContext(), contextOfProject());
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     console.error(error.message);

@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { ConsoleDistribution } from './constructs/console-distribution.ts';
 import { ConsoleFiles } from './constructs/console-files.ts';
@@ -16,9 +16,12 @@ export interface ConsoleStackProps extends StackProps {
 export class ConsoleStack extends Stack {
   constructor(scope: Construct, id: string, { settings, platform: { api, signIn }, folder, ...props }: ConsoleStackProps) {
     super(scope, id, props);
+    // The platform goes first and may lose what this names: the pool with an issuer of one's own, the client without the console's address.
+    CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     const { consoleDomain, webAcl } = settings;
-    const { issuer, clientId = '', bearer, signOut, origins } = signIn;
-    const { bucket } = new ConsoleFiles(this, 'Files', { folder, configuration: { issuer, clientId, bearer, api: '', ...(signOut && { signOut }) } });
+    const { issuer, clientId = '', signOut, origins } = signIn;
+    // Everywhere it is the identity token that is for the console's client, and from Cognito the only one that says the tenant.
+    const { bucket } = new ConsoleFiles(this, 'Files', { folder, configuration: { issuer, clientId, bearer: 'id_token', api: '', ...(signOut && { signOut }) } });
     const { address, distribution } = new ConsoleDistribution(this, 'Served', { files: bucket, api: api.host, signIn: origins, consoleDomain, webAcl });
     new CfnOutput(this, 'ConsoleUrl', { value: address, description: 'The console' });
     if (consoleDomain) new CfnOutput(this, 'ConsoleCname', { value: `${consoleDomain.name} CNAME ${distribution.distributionDomainName}`, description: 'The DNS record to make, where the domain is looked after' });

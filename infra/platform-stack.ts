@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, Validations, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack, Validations, type StackProps } from 'aws-cdk-lib';
 import { Match, type CfnRule } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic, type ITopic } from 'aws-cdk-lib/aws-sns';
@@ -35,8 +35,6 @@ export interface SignIn {
   readonly audience: readonly string[];
   /** As whom the console asks for tokens; undefined until its address is known. */
   readonly clientId?: string;
-  /** Which of its tokens the API takes: Cognito says the tenant in identity tokens only. */
-  readonly bearer: 'access_token' | 'id_token';
   /** Where tokens are asked for. */
   readonly origins: readonly string[];
   /** Where somebody signs out. */
@@ -87,24 +85,26 @@ function alarmTopic(scope: Construct, { prefix, alarmTopic: arn, alarmEmail }: S
   const topic = new Topic(scope, 'Alarms', { displayName: `Alarms of ${prefix}`, enforceSSL: true });
   // A policy of its own takes away the one by which alarms of the account could publish.
   topic.grantPublish(new ServicePrincipal('cloudwatch.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } } }));
+  // Another topic may take its place: alarms of other stacks would hold on to this one.
+  CrossStackReferences.of(topic).produce(ReferenceStrength.WEAK);
   if (alarmEmail) topic.addSubscription(new EmailSubscription(alarmEmail));
   new CfnOutput(scope, 'AlarmTopic', { value: topic.topicArn, description: 'Subscribe to hear of alarms' });
   return topic;
 }
 
-const ownSignIn = ({ issuer, audience }: NonNullable<Settings['oidc']>): SignIn => ({ issuer, audience, clientId: audience[0], bearer: 'access_token', origins: [new URL(issuer).origin] });
+const ownSignIn = ({ issuer, audience }: NonNullable<Settings['oidc']>): SignIn => ({ issuer, audience, clientId: audience[0], origins: [new URL(issuer).origin] });
 
 function userPool(scope: Construct, { prefix, waf, consoleOrigin: origin }: Settings): SignIn {
-  const { pool, client, readAttributes } = new People(scope, 'People');
+  const { pool, client, readAttributes, writeAttributes } = new People(scope, 'People');
   if (waf) new Firewall(scope, 'Firewall', { name: prefix, guards: pool.userPoolArn });
   new CfnOutput(scope, 'UserPoolId', { value: pool.userPoolId });
   new CfnOutput(scope, 'UserPoolClientId', { value: client.userPoolClientId });
   const { region, urlSuffix, account } = Stack.of(scope);
   const host = `https://cognito-idp.${region}.${urlSuffix}`;
-  const console = origin ? new ConsoleClient(scope, 'ConsoleSignIn', { pool, name: `${prefix}-${account}`, origin, readAttributes }) : undefined;
+  const console = origin ? new ConsoleClient(scope, 'ConsoleSignIn', { pool, name: `${prefix}-${account}`, origin, readAttributes, writeAttributes }) : undefined;
   const clientId = console?.client.userPoolClientId;
   return {
-    issuer: `${host}/${pool.userPoolId}`, audience: [client.userPoolClientId, ...(clientId ? [clientId] : [])], clientId, bearer: 'id_token',
+    issuer: `${host}/${pool.userPoolId}`, audience: [client.userPoolClientId, ...(clientId ? [clientId] : [])], clientId,
     origins: [host, ...(console ? [console.address] : [])], signOut: console?.signOut,
   };
 }

@@ -1,6 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AnyDefinition } from '../shared/record/define.ts';
+import { constructId } from './construct-id.ts';
 import { DeadLetters } from './constructs/consumer.ts';
 import { Practice } from './constructs/practice.ts';
 import type { PlatformStack } from './platform-stack.ts';
@@ -22,12 +23,10 @@ export class PracticesStack extends Stack {
     const dead = (): DeadLetters => made ??= new DeadLetters(this, 'DeadLetters', {
       ...platform, section: 'Reactions were not applied', says: `Events that ${family} management practices should have reacted to wait in their dead-letter queue.`,
     });
-    for (const practice of practicesOf(definitions, family)) new Practice(this, pascal(practice), { practice, definitions, platform, bundles, dead });
+    for (const practice of practicesOf(definitions, family)) new Practice(this, constructId(practice), { practice, definitions, platform, bundles, dead });
   }
 }
 
 /** The practices of a family; one with records of several families belongs to that of its first. */
 export const practicesOf = (definitions: readonly AnyDefinition[], family: AnyDefinition['family']): string[] =>
   [...new Set(definitions.map(({ practice }) => practice))].filter((practice) => definitions.find((definition) => definition.practice === practice)!.family === family);
-
-const pascal = (name: string): string => name.split('-').map((part) => part[0]!.toUpperCase() + part.slice(1)).join('');

@@ -50,10 +50,11 @@ export function apiReach(all: readonly AnyDefinition[], practice: string): Permi
 /** What the reaction function of a practice does: its commands, on records that it finds by lists and links, and the lists that it chooses from. */
 export function reactReach(all: readonly AnyDefinition[], practice: string): Permission[] {
   const own = ownOf(all, practice);
-  const read = unique(own.flatMap(({ reactions }) => Object.values(reactions ?? {}).flatMap(({ reads = [] }) => reads)));
-  const ends = own.flatMap(({ reactions }) => Object.values(reactions ?? {})).filter(({ find }) => 'linked' in find).map(({ on }) => on.split('.')[0]!);
+  const reactions = own.flatMap((one) => Object.values(one.reactions ?? {}));
+  const listedTypes = unique(reactions.flatMap(({ reads = [] }) => reads));
+  const ends = reactions.filter(({ find }) => 'linked' in find).map(({ on }) => on.split('.')[0]!);
   return merged([
-    ...commands(all, own), ...signing, listed([...own, ...all.filter(({ name }) => read.includes(name))]), linked(ends),
+    ...commands(all, own), ...signing, listed([...own, ...all.filter(({ name }) => listedTypes.includes(name))]), linked(ends),
     { actions: ['Query'], keys: unique(ends).map(recordsOf) },
   ]);
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { didYouMean } from '../shared/record/input.ts';
 
 /** What a deployment is told by `cdk.json` or `cdk deploy -c name=value`; all of it optional. What each means stands in {@link settingNames}. */
@@ -35,11 +37,12 @@ export class SettingsError extends Error {
 /**
  * Reads and checks the context of a CDK app.
  * @param context all of it by name, with what is not ours: of that only what looks like a misspelt setting is refused
+ * @param project what of it stands in `cdk.json`, for the stage that it names
  * @throws {SettingsError}
  */
-export function settingsFrom(context: Readonly<Record<string, unknown>>): Settings {
-  const said = Object.fromEntries(names.map((name) => [name, textOf(Object.hasOwn(context, name) ? context[name] : '')])) as Record<Name, string | undefined>;
-  const faults = [...misspelt(Object.keys(context)), ...malformed(said), ...contradictions(said)];
+export function settingsFrom(context: Readonly<Record<string, unknown>>, project: Readonly<Record<string, unknown>> = {}): Settings {
+  const said = saidIn(context);
+  const faults = [...misspelt(Object.keys(context)), ...malformed(said), ...contradictions(said), ...borrowed(said, saidIn(project))];
   if (faults.length > 0) throw new SettingsError(faults);
   const { stage, issuer, audience, mailFrom, alarmTopic, alarmEmail, budget, consoleOrigin, consoleDomain, consoleCertificate, domain, certificate, hostedZone, encryption, waf, webAcl, tracing, table, tableStream } = said;
   return {
@@ -52,6 +55,10 @@ export function settingsFrom(context: Readonly<Record<string, unknown>>): Settin
     ...(table && tableStream && { restored: { table, stream: tableStream } }),
   };
 }
+
+/** What stands under `context` in `cdk.json`, without what the command line adds to it or puts in its place. */
+export const contextOfProject = (): Readonly<Record<string, unknown>> =>
+  (JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')) as { context?: Record<string, unknown> }).context ?? {};
 
 interface Setting { readonly form: RegExp; readonly help: string }
 const address = /^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/;
@@ -86,6 +93,17 @@ const names = Object.keys(settings) as Name[];
 /** The names of all settings. */
 export const settingNames: readonly string[] = names;
 
+/** What two deployments cannot share: data, names, and the console that people are sent back to. */
+const ofOneDeployment: readonly Name[] = ['table', 'tableStream', 'domain', 'certificate', 'hostedZone', 'consoleOrigin', 'consoleDomain', 'consoleCertificate'];
+
+/** Another stage than that of `cdk.json` would otherwise work on the data of that, or take its names away. */
+const borrowed = (said: Said, project: Said): string[] => (said.stage || 'prod') === (project.stage || 'prod') ? [] : ofOneDeployment.filter((name) => said[name] && said[name] === project[name])
+  .map((name) => `${name} stands in cdk.json, where it is that of the stage ${project.stage || 'prod'}: give the one of ${said.stage || 'prod'} with -c ${name}=…, or -c ${name}= for none.`);
+
+type Said = Readonly<Record<Name, string | undefined>>;
+const saidIn = (context: Readonly<Record<string, unknown>>): Said =>
+  Object.fromEntries(names.map((name) => [name, textOf(Object.hasOwn(context, name) ? context[name] : '')])) as Said;
+
 /** `cdk.json` may hold `true` where the command line holds `'true'`; undefined for what is no text at all. */
 const textOf = (value: unknown): string | undefined =>
   value === undefined || value === null ? '' : ['string', 'boolean', 'number'].includes(typeof value) ? String(value).trim() : undefined;
@@ -98,11 +116,11 @@ const misspelt = (given: readonly string[]): string[] =>
     return hint.startsWith('did you mean') ? [`${name} is no setting: ${hint}`] : [];
   });
 
-const malformed = (said: Record<Name, string | undefined>): string[] =>
+const malformed = (said: Said): string[] =>
   names.filter((name) => said[name] === undefined || (said[name] && !settings[name].form.test(said[name])))
     .map((name) => `${name} is ${said[name] === undefined ? 'no text' : JSON.stringify(said[name])}, but must be ${settings[name].help}.`);
 
-function contradictions({ consoleOrigin, consoleDomain, consoleCertificate, issuer, audience, alarmTopic, alarmEmail, domain, certificate, hostedZone, waf, table, tableStream }: Record<Name, string | undefined>): string[] {
+function contradictions({ consoleOrigin, consoleDomain, consoleCertificate, issuer, audience, alarmTopic, alarmEmail, domain, certificate, hostedZone, waf, table, tableStream }: Said): string[] {
   const both = (one: string | undefined, other: string | undefined): boolean => !!one && !!other;
   return [
     issuer && !audience && 'issuer is given without audience: say which client ids the tokens are for, such as -c audience=0oa1b2c3.',
@@ -114,6 +132,7 @@ function contradictions({ consoleOrigin, consoleDomain, consoleCertificate, issu
     consoleDomain && !consoleCertificate && 'consoleDomain is given without consoleCertificate: ask AWS Certificate Manager for one of that name in us-east-1, and give its ARN with -c consoleCertificate=….',
     consoleCertificate && !consoleDomain && 'consoleCertificate is given without consoleDomain: say which name it is for, such as -c consoleDomain=desk.example.com.',
     both(consoleOrigin, consoleDomain) && consoleOrigin !== `https://${consoleDomain}` && 'consoleOrigin and consoleDomain name two addresses: leave consoleOrigin out.',
+    both(domain, consoleDomain) && domain === consoleDomain && 'domain and consoleDomain are one name: the API under the console’s address needs none of its own, so leave domain out, or choose another.',
     waf === 'true' && issuer && 'waf is given with issuer: it guards the user pool, and with a sign-in of your own there is none. To guard the API, see webAcl.',
     table && !tableStream && 'table is given without tableStream: switch its stream on (NEW_IMAGE), and give the ARN with -c tableStream=…; without it no event would be published.',
     tableStream && !table && 'tableStream is given without table: say which table it is of, such as -c table=lambdesk-restored.',

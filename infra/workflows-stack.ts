@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { MACHINE_ARNS } from '../shared/aws/step-functions.ts';
 import { startedBy, waitedFor } from '../shared/events/workflow.ts';
 import type { AnyDefinition } from '../shared/record/define.ts';
+import { constructId } from './construct-id.ts';
 import { Consumer, DeadLetters } from './constructs/consumer.ts';
 import { ServiceFunction } from './constructs/function.ts';
 import { liveArn, Machine, machineArn, watchMachines } from './constructs/machine.ts';
@@ -26,7 +27,7 @@ export class WorkflowsStack extends Stack {
   constructor(scope: Construct, id: string, { prefix, definitions, platform: { bus, table, topic }, bundles, ...props }: WorkflowsStackProps) {
     super(scope, id, props);
     const machines = machinesOf(definitions);
-    this.machines = machines.map((machine) => machineArn(this, { prefix, machine }));
+    const arns = this.machines = machines.map((machine) => machineArn(this, { prefix, machine }));
     const seconds = 60;
     const entry = (name: string, description: string, as: 'start' | 'step' | 'resume'): ServiceFunction =>
       new ServiceFunction(this, name, { description, bundles, bundle: '_platform/workflow', entry: as, seconds });
@@ -36,13 +37,12 @@ export class WorkflowsStack extends Stack {
     const resume = entry('Resume', 'Ends waits of the machines when a record changes', 'resume');
     table.allow(resume, resumeReach(definitions));
     const start = entry('Start', 'Starts the machines', 'start');
-    const arns = machines.map((machine) => machineArn(this, { prefix, machine }));
     for (const answering of [step, resume]) answering.addToRolePolicy(new PolicyStatement({ actions: ['states:SendTaskSuccess'], resources: arns }));
     // Step Functions judges an alias by the ARN of its machine.
     start.addToRolePolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: arns }));
     start.addEnvironment(MACHINE_ARNS, this.toJsonString(Object.fromEntries(machines.map((machine) => [machine, liveArn(this, { prefix, machine })]))));
 
-    for (const machine of machines) new Machine(this, pascal(machine), { machine, prefix, step });
+    for (const machine of machines) new Machine(this, constructId(machine), { machine, prefix, step });
     watchMachines(this, topic);
     const dead = new DeadLetters(this, 'DeadLetters', { bus, topic, section: 'Workflows do not follow events', says: 'Events that should have started a workflow, or ended its wait, lie in a dead-letter queue.' });
     const consume = (name: string, consumer: ServiceFunction, pattern: EventPattern): void => {
@@ -57,5 +57,3 @@ export class WorkflowsStack extends Stack {
 
 /** The machines that the definitions name. */
 export const machinesOf = (definitions: readonly AnyDefinition[]): string[] => [...new Set(definitions.flatMap(({ workflows }) => Object.keys(workflows ?? {})))];
-
-const pascal = (name: string): string => name.split('-').map((part) => part[0]!.toUpperCase() + part.slice(1)).join('');

@@ -2,7 +2,7 @@ import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-iden
 import type { Kernel } from '../shared/store/kernel.ts';
 import { Obstacle } from './command.ts';
 import type { Deployment } from './deployment.ts';
-import { agreementInForce, personSteps, tenantExists, tenantSteps } from './first-records.ts';
+import { agreementInForce, isIn, personSteps, tenantExists, tenantSteps } from './first-records.ts';
 import { signInSteps } from './sign-in.ts';
 import { carryOut } from './step.ts';
 import type { Admission } from './tenant-arguments.ts';
@@ -15,7 +15,10 @@ interface Place { readonly kernel: Kernel; readonly cognito: CognitoIdentityProv
  */
 export async function admit({ kernel, cognito, deployment: { stack, api, pool }, say }: Place, wanted: Admission & { readonly password?: string }): Promise<void> {
   const { creating, tenant, person, roles, calendar, dry, password, resend } = wanted;
-  if (!creating && !await tenantExists(kernel, tenant)) throw new Obstacle(`There is no tenant ${tenant} in ${stack}: is the name right? New ones are made by npm run tenant:create.`);
+  const exists = await tenantExists(kernel, tenant);
+  // Whoever makes a tenant administers it; a name that is taken may be another organisation's.
+  if (creating && exists && !await isIn(kernel, tenant, person)) throw new Obstacle(`There is a tenant ${tenant} in ${stack} already, and ${person.name} is not in it. npm run person:invite lets people in to it; a new tenant takes another name.`);
+  if (!creating && !exists) throw new Obstacle(`There is no tenant ${tenant} in ${stack}: is the name right? New ones are made by npm run tenant:create.`);
   const signIn = pool ? await signInSteps(cognito, pool.id, { tenant, ...person, roles, password, resend }) : [];
   const records = await (creating ? tenantSteps(kernel, tenant, { person, calendar }) : personSteps(kernel, tenant, person));
   const made = await carryOut([...records, ...signIn], { dry, say });

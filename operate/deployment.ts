@@ -1,7 +1,5 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { settingsFrom } from '../infra/settings.ts';
+import { contextOfProject, settingsFrom } from '../infra/settings.ts';
 import { optional, text } from '../shared/record/field.ts';
 import { Misused } from './command-line.ts';
 import { Obstacle } from './command.ts';
@@ -24,7 +22,7 @@ export const stageUsage = '--stage         which deployment; what cdk.json says 
  * @throws {Misused} for what can be no stage
  * @throws {Obstacle} when it is not there, or not whole
  */
-export async function findDeployment(client: CloudFormationClient, stage = stageOfProject()): Promise<Deployment> {
+export async function findDeployment(client: CloudFormationClient, stage = String(contextOfProject().stage ?? '')): Promise<Deployment> {
   const stack = `${prefixOf(stage)}-platform`;
   const region = await client.config.region();
   const outputs = await outputsOf(client, stack);
@@ -43,8 +41,6 @@ async function outputsOf(client: CloudFormationClient, stack: string): Promise<R
     throw error;
   }
 }
-
-const stageOfProject = (): string => String((JSON.parse(readFileSync(join(import.meta.dirname, '../cdk.json'), 'utf8')) as { context?: { stage?: string } }).context?.stage ?? '');
 
 function prefixOf(stage: string): string {
   try {

@@ -11,7 +11,7 @@ import type { Step } from './step.ts';
 export interface Newcomer { readonly name: string; readonly displayName: string; readonly email?: string; readonly team?: string }
 
 /** The team and the service with which a tenant begins; both can be renamed for people, their short names stay. */
-const team = { name: 'service-desk', displayName: 'Service desk', line: 1 };
+const team = { name: 'service-desk', displayName: 'Service desk', line: 1, fallback: true };
 const service = { name: 'support', displayName: 'Support', supportTeam: team.name };
 
 /** What a new tenant promises until it agrees on something better, as durations of its service hours. */
@@ -25,6 +25,9 @@ const agreement = {
 
 /** Whether a tenant was made to its end. */
 export const tenantExists = async ({ table }: Kernel, tenant: string): Promise<boolean> => await table.get(tenantKey(tenant)) !== undefined;
+
+/** Whether a tenant has a record of somebody. */
+export const isIn = async ({ table }: Kernel, tenant: string, { name }: Newcomer): Promise<boolean> => await table.get(recordKey(tenant, 'person', name)) !== undefined;
 
 /** What is to be recorded for somebody new in a tenant that is there. */
 export async function personSteps(kernel: Kernel, tenant: string, newcomer: Newcomer): Promise<Step[]> {

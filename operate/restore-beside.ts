@@ -22,7 +22,7 @@ const LOOK_AGAIN_MS = 15_000;
 /**
  * Restores a table into a new one, waits until it is there, and switches on what a restored table lacks. A table of that name that was restored
  * before is taken as it is.
- * @throws {Obstacle} when the moment cannot be restored
+ * @throws {Obstacle} when the moment cannot be restored, or the table of that name is no restored one of this table
  */
 export async function restoreBeside(client: DynamoDBClient, { table, at, into, say, pause }: Wish): Promise<Restored> {
   const window = await recoveryOf(client, table);
@@ -47,6 +47,7 @@ export async function restoreBeside(client: DynamoDBClient, { table, at, into, s
     }
   };
   const found = await ready();
+  if (found.RestoreSummary?.SourceTableArn !== (await describe(client, table))?.TableArn) throw new Obstacle(`${name} was not restored from ${table}, and is left as it is: is the name right, and the stage? Leave --into out to restore into a new table.`);
   const restoredAt = found.RestoreSummary?.RestoreDateTime?.toISOString();
   if (at && restoredAt && Date.parse(at) !== Date.parse(restoredAt)) throw new Obstacle(`${name} was restored from ${restoredAt}, not ${at}: leave --at out, or choose another name with --into.`);
   await carryOut(await lacking(client, found, { ready, pause }), { dry: false, say });

@@ -18,6 +18,8 @@ export interface SignIn {
   readonly resend: boolean;
 }
 
+interface User { readonly tenant?: string; readonly email?: string; readonly status?: string }
+
 /**
  * What is to be done in the user pool so that somebody can sign in.
  * @throws {Obstacle} when the name is taken by somebody of another tenant
@@ -38,18 +40,24 @@ export async function signInSteps(client: CognitoIdentityProviderClient, pool: s
   const temporary = !user || user.status === 'FORCE_CHANGE_PASSWORD';
   const mails = password === undefined && user && temporary && resend;
   return [
-    { what: `sign-in ${name}${user ? user.email && email && user.email !== email ? `, whose address stays ${user.email}` : '' : password === undefined ? `, invited by mail to ${email}` : ''}`, ...(!user && { make: invite(false) }) },
+    { what: `sign-in ${name}${remarkOn(user, wanted)}`, ...(!user && { make: invite(false) }) },
     ...wanted.roles.map((role) => ({ what: `role ${role} of ${name}`, ...(!groups.has(role) && { make: () => client.send(new AdminAddUserToGroupCommand({ ...at, GroupName: role })) }) })),
     ...(password !== undefined ? [{ what: `password of ${name}`, ...(temporary && { make: () => client.send(new AdminSetUserPasswordCommand({ ...at, Password: password, Permanent: true })) }) }] : []),
     ...(mails ? [{ what: `invitation of ${name}, mailed again to ${user.email}`, make: invite(true) }] : []),
   ];
 }
 
+function remarkOn(user: User | undefined, { email, password }: SignIn): string {
+  if (!user) return password === undefined ? `, invited by mail to ${email}` : '';
+  if (user.email && email && user.email !== email) return `, whose address stays ${user.email}`;
+  return '';
+}
+
 const attributesOf = ({ tenant, displayName, email }: SignIn) => [
   { Name: 'custom:tenant', Value: tenant }, { Name: 'name', Value: displayName }, { Name: 'email', Value: email }, { Name: 'email_verified', Value: 'true' },
 ];
 
-async function find(client: CognitoIdentityProviderClient, at: { UserPoolId: string; Username: string }): Promise<{ tenant?: string; email?: string; status?: string } | undefined> {
+async function find(client: CognitoIdentityProviderClient, at: { UserPoolId: string; Username: string }): Promise<User | undefined> {
   try {
     const { UserAttributes = [], UserStatus } = await client.send(new AdminGetUserCommand(at));
     const valueOf = (name: string): string | undefined => UserAttributes.find(({ Name }) => Name === name)?.Value;

@@ -5,7 +5,8 @@ export interface Step { readonly what: string; readonly make?: () => Promise<unk
 export async function carryOut(steps: readonly Step[], { dry, say }: { dry: boolean; say: (line: string) => void }): Promise<number> {
   for (const { what, make } of steps) {
     if (!dry) await make?.();
-    say(`${make ? dry ? 'to make' : 'made' : 'there'}`.padEnd(9) + what);
+    const became = dry ? 'to make' : 'made';
+    say((make ? became : 'there').padEnd(9) + what);
   }
   return steps.filter(({ make }) => make).length;
 }

@@ -31,10 +31,13 @@ async function surveyPart(client: DynamoDBClient, table: string, part: number): 
   return { items, counters };
 }
 
-/** Lets a restored table go on counting where the other one is; answers how many counters that moved. */
+/** So many numbers more may be given while the restored table is deployed; a gap does no harm, a number given twice does. */
+export const MARGIN = 100;
+
+/** Lets a restored table go on counting a little beyond where the other one is; answers how many counters that moved. */
 export async function takeOverNumbers(client: DynamoDBClient, restored: string, { from, to }: { from: Survey; to: Survey }): Promise<number> {
   const table = dynamoTable({ client, name: restored });
-  const behind = from.counters.map(({ pk, sk, n }) => ({ key: { pk, sk }, by: n - (to.counters.find((one) => one.pk === pk && one.sk === sk)?.n ?? 0) })).filter(({ by }) => by > 0);
+  const behind = from.counters.map(({ pk, sk, n }) => ({ key: { pk, sk }, by: n + MARGIN - (to.counters.find((one) => one.pk === pk && one.sk === sk)?.n ?? 0) })).filter(({ by }) => by > 0);
   for (const { key, by } of behind) await table.add(key, by);
   return behind.length;
 }

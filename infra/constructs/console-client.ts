@@ -11,14 +11,14 @@ export class ConsoleClient extends Construct {
   readonly signOut: string;
 
   /** @param name that no other user pool of the region has, in any account */
-  constructor(scope: Construct, id: string, { pool, name, origin, readAttributes }: { pool: UserPool; name: string; origin: string; readAttributes: ClientAttributes }) {
+  constructor(scope: Construct, id: string, { pool, name, origin, readAttributes, writeAttributes }: { pool: UserPool; name: string; origin: string; readAttributes: ClientAttributes; writeAttributes: ClientAttributes }) {
     super(scope, id);
     const left = `${origin}/signed-out`;
     this.client = pool.addClient('Console', {
       generateSecret: false, preventUserExistenceErrors: true, enableTokenRevocation: true, authFlows: { userSrp: true },
       oAuth: { flows: { authorizationCodeGrant: true }, scopes: [OAuthScope.OPENID, OAuthScope.PROFILE, OAuthScope.EMAIL], callbackUrls: [`${origin}/signed-in`], logoutUrls: [left] },
       idTokenValidity: Duration.hours(1), accessTokenValidity: Duration.hours(1), refreshTokenValidity: Duration.days(30),
-      readAttributes,
+      readAttributes, writeAttributes,
     });
     const domain = pool.addDomain('SignIn', { cognitoDomain: { domainPrefix: name }, managedLoginVersion: ManagedLoginVersion.NEWER_MANAGED_LOGIN });
     // Without a style, even Cognito's own, these pages answer that they are not available.

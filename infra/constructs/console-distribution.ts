@@ -1,11 +1,11 @@
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AccessLevel, AllowedMethods, CachePolicy, Distribution, Function, FunctionCode, FunctionEventType, FunctionRuntime, HttpVersion, OriginProtocolPolicy, OriginRequestPolicy,
   OriginSslPolicy, PriceClass, ResponseHeadersPolicy, SecurityPolicyProtocol, ViewerProtocolPolicy, type BehaviorOptions, type HeadersReferrerPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
-import { BlockPublicAccess, Bucket, BucketEncryption, ObjectOwnership, type IBucket } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { consoleHeaders, consolePolicy, fileAddress } from '../../shared/http/console.ts';
 import type { Settings } from '../settings.ts';
@@ -33,7 +33,6 @@ export class ConsoleDistribution extends Construct {
       comment: 'Lambdesk: console and API', defaultRootObject: 'index.html', httpVersion: HttpVersion.HTTP2_AND_3, priceClass: PriceClass.PRICE_CLASS_100,
       ...(webAcl && { webAclId: webAcl }),
       ...(consoleDomain && { minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021, domainNames: [consoleDomain.name], certificate: Certificate.fromCertificateArn(this, 'Certificate', consoleDomain.certificate) }),
-      enableLogging: true, logBucket: logs(this), logIncludesCookies: false,
       defaultBehavior: {
         // Listing lets S3 say 404 of what is not there instead of 403; no address that a browser can ask for lists anything.
         origin: S3BucketOrigin.withOriginAccessControl(files, { originAccessLevels: [AccessLevel.READ, AccessLevel.LIST] }),
@@ -46,6 +45,7 @@ export class ConsoleDistribution extends Construct {
     this.address = `https://${consoleDomain?.name ?? this.distribution.distributionDomainName}`;
     Validations.of(this.distribution).acknowledge(
       { id: 'AwsSolutions-CFR1', reason: 'Where people work from is for the owner of the account to say.' },
+      { id: 'AwsSolutions-CFR3', reason: 'Its log would hold addresses, and with them what people search for, names, and codes of the sign-in. The API logs requests without those.' },
       { id: '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk', reason: 'It has a default root object, and every address that ends in a slash is a page.' },
       ...(webAcl ? [] : [{ id: 'AwsSolutions-CFR2', reason: 'A web ACL costs by the month: the setting webAcl puts one before it.' }]),
       ...(consoleDomain ? [] : [{ id: 'AwsSolutions-CFR4', reason: 'TLS 1.2 at least can be asked for with a domain of one’s own only; browsers use it in any case.' }]),
@@ -79,14 +79,4 @@ function headers(scope: Construct, signIn: readonly string[]): ResponseHeadersPo
     },
     customHeadersBehavior: { customHeaders: Object.entries(others).map(([header, value]) => ({ header, value, override })) },
   });
-}
-
-/** CloudFront writes logs by the older way, which needs a bucket that takes lists of rights; they go away by themselves. */
-function logs(scope: Construct): Bucket {
-  const bucket = new Bucket(scope, 'Logs', {
-    blockPublicAccess: BlockPublicAccess.BLOCK_ALL, encryption: BucketEncryption.S3_MANAGED, enforceSSL: true, objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
-    lifecycleRules: [{ expiration: Duration.days(90) }], removalPolicy: RemovalPolicy.RETAIN,
-  });
-  Validations.of(bucket).acknowledge({ id: 'AwsSolutions-S1', reason: 'It holds logs itself, and logs of those would have no end.' });
-  return bucket;
 }

@@ -1,4 +1,4 @@
-import { CfnOutput, Duration, Fn, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { CfnApiMapping, CorsHttpMethod, DomainName, HttpApi, HttpMethod, HttpNoneAuthorizer, HttpRoute, HttpRouteKey, HttpStage, LogGroupLogDestination, SecurityPolicy } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -33,9 +33,10 @@ export interface FrontDoorProps {
 
 /** The HTTP API. Every route wants a token unless it is said to be open. */
 export class FrontDoor extends HttpApi {
-  /** `https://` and the host that clients use: the domain, where one is given. */
-  readonly address: string;
+  /** The host that clients use: the domain, where one is given. */
   readonly host: string;
+  /** The same with `https://`. */
+  readonly address: string;
   /** Whether pages of another origin may call. */
   readonly crossOrigin: boolean;
 
@@ -60,8 +61,9 @@ export class FrontDoor extends HttpApi {
       accessLogSettings: { destination: new LogGroupLogDestination(logGroup), format: AccessLogFormat.custom(JSON.stringify({ ...logged, ...(subjectsAreIds && { person: '$context.authorizer.claims.sub' }) })) },
     });
     if (domain) customDomain(this, { ...domain, stage });
-    this.address = domain ? `https://${domain.name}` : this.apiEndpoint;
-    this.host = domain?.name ?? Fn.select(2, Fn.split('/', this.apiEndpoint));
+    const { region, urlSuffix } = Stack.of(this);
+    this.host = domain?.name ?? `${this.apiId}.execute-api.${region}.${urlSuffix}`;
+    this.address = `https://${this.host}`;
   }
 }
 

@@ -10,6 +10,9 @@ export class People extends Construct {
   /** What tokens tell of a person. */
   readonly readAttributes = new ClientAttributes().withStandardAttributes({ fullname: true, email: true, emailVerified: true, locale: true }).withCustomAttributes('tenant');
 
+  /** What people may change about themselves. The tenant is not among it: it decides whose data they see; nor the address, to which their notifications go. */
+  readonly writeAttributes = new ClientAttributes().withStandardAttributes({ fullname: true, locale: true });
+
   constructor(scope: Construct, id: string) {
     super(scope, id);
     this.pool = new UserPool(this, 'Pool', {
@@ -25,9 +28,7 @@ export class People extends Construct {
       generateSecret: false, preventUserExistenceErrors: true, enableTokenRevocation: true,
       authFlows: { userSrp: true, adminUserPassword: true }, disableOAuth: true,
       idTokenValidity: Duration.hours(1), accessTokenValidity: Duration.hours(1), refreshTokenValidity: Duration.days(30),
-      readAttributes: this.readAttributes,
-      // What people may change about themselves. The tenant is not among it: it decides whose data they see.
-      writeAttributes: new ClientAttributes().withStandardAttributes({ fullname: true, locale: true }),
+      readAttributes: this.readAttributes, writeAttributes: this.writeAttributes,
     });
     // The service itself acts as `system` and `importer`; nobody signs in as those.
     for (const role of roles.filter((name) => name !== 'system' && name !== 'importer')) {

@@ -9,11 +9,13 @@ import { ownMetric, ServiceAlarm } from './alarm.ts';
 import { OwnRole, ServiceFunction } from './function.ts';
 import type { RecordTable } from './record-table.ts';
 
-/** Once a minute: whatever fell due. A run that is missed is made up for by the next, so a failed call is not tried again. */
+/** Once a minute: whatever fell due. A run that is missed is made up for by the next, so neither a failed call nor one that had to wait for a minute is tried again. */
 export class Sweep extends Construct {
   constructor(scope: Construct, id: string, { bundles, table, topic, definitions }: { bundles: string; table: RecordTable; topic: ITopic; definitions: readonly AnyDefinition[] }) {
     super(scope, id);
     const running = new ServiceFunction(this, 'Function', { description: 'Announces clocks and runs timers that fell due', bundles, bundle: '_platform/sweep', entry: 'handler', seconds: 120 });
+    // The schedule is done once Lambda has the call; what becomes of it then, Lambda itself is told: it would try twice more, and for six hours where it is throttled.
+    running.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: Duration.minutes(1) });
     table.allow(running, sweepReach(definitions));
     const role = new OwnRole(this, 'ScheduleRole', 'scheduler.amazonaws.com');
     role.addToPrincipalPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [running.functionArn] }));

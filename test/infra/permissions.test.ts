@@ -11,12 +11,12 @@ import type { EventSeen } from '../../shared/record/define.ts';
 import type { Kernel } from '../../shared/store/kernel.ts';
 import { keptWordsKey, recordKey, secretKey } from '../../shared/store/keys.ts';
 import { perform } from '../../shared/store/perform.ts';
+import { queued, requestOf, tenant } from './at-work.ts';
 import { allowsOn, type Asked, type Statement } from './policy.ts';
 import { openRecorded, type Recorded } from './recorded.ts';
 import { accountId, region } from './resolved.ts';
 import { statementsOf, synthesise, type Synthesised } from './synthesise.ts';
 
-const tenant = 'campsite';
 let recorded: Recorded;
 let stacks: Synthesised;
 let incident: string;
@@ -35,18 +35,12 @@ const may = (name: string, action: string, ...keys: string[]): boolean => allows
 
 /** Calls an API function as a person does. */
 const calling = (api: ApiHandler, name: string, groups: string[]) => async (method: string, path: string, body?: object, headers: Record<string, string> = {}): Promise<any> => {
-  const [rawPath, rawQueryString = ''] = path.split('?');
-  const reply = await api({
-    version: '2.0', rawPath, rawQueryString, headers: { 'content-type': 'application/json', ...headers }, ...(rawQueryString && { queryStringParameters: Object.fromEntries(new URLSearchParams(rawQueryString)) }),
-    requestContext: { http: { method, path: rawPath }, authorizer: { jwt: { claims: { 'custom:tenant': tenant, 'cognito:username': name, 'cognito:groups': `[${groups.join(' ')}]` } } } },
-    ...(body && { body: JSON.stringify(body) }),
-  } as never, {} as never);
+  const reply = await api(requestOf({ name, groups, method, path, body, headers }) as never, {} as never);
   if (reply.statusCode! >= 400) throw new Error(`${method} ${path}: ${reply.statusCode} ${reply.body}`);
   return { ...JSON.parse(reply.body ?? '{}'), etag: reply.headers!.etag };
 };
-const queued = (type: string, data: object): never => ({
-  Records: [{ messageId: '1', body: JSON.stringify({ detail: { metadata: { id: `E-${type}`, type, tenant, recordId: incident, recordVersion: 1, time: new Date().toISOString(), actor: 'anna', correlation: 'C', hops: 0 }, data } }) }],
-}) as never;
+/** An event about the incident, as it comes to a practice that reacts. */
+const heard = (type: string, data: object): never => queued(type, { recordId: incident, data }) as never;
 
 beforeAll(async () => {
   stacks = synthesise({ context: { mailFrom: 'servicedesk@example.com' } });
@@ -91,9 +85,9 @@ describe('what the role of a function allows', () => {
   it('lets the reactions of a practice find their records and give them commands', async () => {
     const kernel = recorded.kernel('IncidentReact');
     const { react } = practiceHandlers({ practice: 'incident', definitions, kernel: () => kernel });
-    expect(await react(queued('incident.children-to-resolve', { resolution: 'Replaced', resolutionCode: 'fixed', record: {} }))).toEqual({ batchItemFailures: [] });
-    expect(await react(queued('agreement.activated', { record: { service: 'reception' } }))).toEqual({ batchItemFailures: [] });
-    expect(await react(queued('incident.replied-after-closing', { title: 'No key cards', text: 'Again', requester: 'rita' }))).toEqual({ batchItemFailures: [] });
+    expect(await react(heard('incident.children-to-resolve', { resolution: 'Replaced', resolutionCode: 'fixed', record: {} }))).toEqual({ batchItemFailures: [] });
+    expect(await react(heard('agreement.activated', { record: { service: 'reception' } }))).toEqual({ batchItemFailures: [] });
+    expect(await react(heard('incident.replied-after-closing', { title: 'No key cards', text: 'Again', requester: 'rita' }))).toEqual({ batchItemFailures: [] });
     expect(recorded.asked('IncidentReact').map(({ action }) => action)).toEqual(expect.arrayContaining(['PutItem', 'UpdateItem', 'BatchGetItem', 'Query']));
     expect(refused('IncidentReact')).toEqual([]);
   });

@@ -29,6 +29,7 @@ export function resolver(stacks: ReadonlyMap<string, Stack>): (stack: string, va
         const { stack: from, Value } = exported.get(inner)!;
         return resolve(from, Value);
       }
+      case 'Fn::GetStackOutput': return resolve(inner.StackName, stacks.get(inner.StackName)!.Outputs![inner.OutputName]!.Value);
       default: throw new Error(`Nothing here knows how to resolve ${key}`);
     }
   };

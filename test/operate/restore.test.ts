@@ -9,11 +9,13 @@ import { restoreBeside } from '../../operate/restore-beside.ts';
 const first = new Date('2026-11-01T00:00:00Z');
 const last = new Date('2026-11-21T12:00:00Z');
 
+const arnOf = (table: string): string => `arn:aws:dynamodb:eu-west-1:123456789012:table/${table}`;
+
 /** DynamoDB as far as a restore goes: a table is there at the third look, and ready for backups at the second try. */
 function dynamo({ recovery = true }: { recovery?: boolean } = {}) {
   const client = new DynamoDBClient({ region: 'eu-west-1' });
   const mock = mockClient(client as never);
-  const tables = new Map<string, TableDescription & { looks: number; recovery: boolean; expires?: string }>([['records', { TableStatus: 'ACTIVE', looks: 0, recovery }]]);
+  const tables = new Map<string, TableDescription & { looks: number; recovery: boolean; expires?: string }>([['records', { TableStatus: 'ACTIVE', TableArn: arnOf('records'), looks: 0, recovery }]]);
   const table = (name: string) => {
     const found = tables.get(name);
     if (!found) throw new ResourceNotFoundException({ message: 'not found', $metadata: {} });
@@ -28,7 +30,7 @@ function dynamo({ recovery = true }: { recovery?: boolean } = {}) {
   mock.on(DescribeContinuousBackupsCommand).callsFake(({ TableName }) => ({ ContinuousBackupsDescription: { PointInTimeRecoveryDescription: table(TableName).recovery
     ? { PointInTimeRecoveryStatus: 'ENABLED', EarliestRestorableDateTime: first, LatestRestorableDateTime: last } : { PointInTimeRecoveryStatus: 'DISABLED' } } }));
   mock.on(DescribeTimeToLiveCommand).callsFake(({ TableName }) => ({ TimeToLiveDescription: { TimeToLiveStatus: table(TableName).expires ? 'ENABLED' : 'DISABLED' } }));
-  mock.on(RestoreTableToPointInTimeCommand).callsFake(({ TargetTableName, RestoreDateTime }) => void tables.set(TargetTableName, { TableStatus: 'ACTIVE', RestoreSummary: { RestoreDateTime, RestoreInProgress: false }, looks: 0, recovery: false }));
+  mock.on(RestoreTableToPointInTimeCommand).callsFake(({ SourceTableName, TargetTableName, RestoreDateTime }) => void tables.set(TargetTableName, { TableStatus: 'ACTIVE', TableArn: arnOf(TargetTableName), RestoreSummary: { SourceTableArn: arnOf(SourceTableName), RestoreDateTime, RestoreInProgress: false }, looks: 0, recovery: false }));
   mock.on(UpdateTableCommand).callsFake(({ TableName, ...more }) => void Object.assign(table(TableName), more, more.StreamSpecification && { LatestStreamArn: `arn:${TableName}/stream/1` }));
   mock.on(UpdateTimeToLiveCommand).callsFake(({ TableName, TimeToLiveSpecification }) => void (table(TableName).expires = TimeToLiveSpecification.AttributeName));
   mock.on(UpdateContinuousBackupsCommand).callsFake(({ TableName }) => {
@@ -77,6 +79,16 @@ describe('a restored table', () => {
     const { restore } = dynamo();
     const { table } = await restore();
     await expect(restore({ into: table, at: '2026-11-20T10:00:00Z' })).rejects.toThrow(`${table} was restored from 2026-11-21T12:00:00.000Z`);
+  });
+
+  it.each([
+    ['was never restored', undefined],
+    ['was restored from another one', { SourceTableArn: arnOf('orders'), RestoreDateTime: last, RestoreInProgress: false }],
+  ])('is never a foreign one: a table of that name that %s is left as it is', async (_, RestoreSummary) => {
+    const { restore, tables, made } = dynamo();
+    tables.set('invoices', { TableStatus: 'ACTIVE', TableArn: arnOf('invoices'), RestoreSummary, looks: 2, recovery: false });
+    await expect(restore({ into: 'invoices' })).rejects.toThrow('invoices was not restored from records, and is left as it is');
+    expect(made()).toBe(0);
   });
 
   it('cannot be made where recovery is off', async () => {
