@@ -4,52 +4,53 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { definitions } from '../functions/index.ts';
 import { bundleFunctions } from '../infra/bundle.ts';
+import { median, type Measure } from './measure.ts';
 
-/** What a practice's bundle may be at most, so that a cold start stays short. */
+/** What a practice's bundle may be at most, so that a cold start stays short. The others run behind queues, or once a minute. */
 const MOST_KB = 450;
 const MOST_MS = 90;
-const RUNS = 9;
 /** As many as ITIL 4 has. */
 const PRACTICES = 34;
 
-const readable = await bundleFunctions();
-const small = mkdtempSync(join(tmpdir(), 'lambdesk-bundles-'));
-const { outputs } = await bundleFunctions({ directory: small, minify: true });
-rmSync(small, { recursive: true });
-
-const times = importTimes([...outputs.keys()].map((name) => join(readable.directory, name, 'index.mjs')));
-const rows = [...outputs].map(([name, { bytes, inputs }], at) => {
-  const share = (input: RegExp): number => Object.entries(inputs).filter(([file]) => input.test(file)).reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
-  return { name, raw: readable.outputs.get(name)!.bytes, minified: bytes, whole: share(/^functions\/[a-z]/), outlines: share(/^(catalogue|visible):/), kernel: share(/^shared\//), ...times[at]! };
-}).sort((one, other) => other.minified - one.minified);
-
-console.log(`Bundles, Node ${process.version}; times are medians of ${RUNS} fresh processes that import the readable bundle with source maps; whole definitions, outlines and kernel are their shares of the minified size in KB.\n`);
-console.log(line('bundle', 'raw KB', 'min KB', 'target', 'whole', 'outlines', 'kernel', 'import ms', 'target', 'CPU ms', ''));
-for (const { name, raw, minified, whole, outlines, kernel, ms, cpu } of rows) {
-  // Targets are for what answers people; the others run behind queues, or once a minute.
-  const practice = !name.startsWith('_platform/');
-  const over = practice && (minified / 1024 > MOST_KB || ms > MOST_MS);
-  console.log(line(name, kb(raw), kb(minified), practice ? `≤ ${MOST_KB}` : '', kb(whole), kb(outlines), kb(kernel), ms.toFixed(0), practice ? `≤ ${MOST_MS}` : '', cpu.toFixed(0), over ? 'OVER' : ''));
+/**
+ * Size and import time of each Lambda's bundle, and what the largest comes to with all practices.
+ * @param rounds fresh processes that import each bundle
+ * @param timed whether import times that are over their target are judged
+ */
+export async function bundles({ rounds, timed }: { rounds: number; timed: boolean }): Promise<Measure[]> {
+  const readable = await bundleFunctions();
+  const small = mkdtempSync(join(tmpdir(), 'lambdesk-bundles-'));
+  const { outputs } = await bundleFunctions({ directory: small, minify: true });
+  rmSync(small, { recursive: true });
+  const sized = [...outputs].map(([name, { bytes, inputs }]) => ({ name, bytes, inputs, practice: !name.startsWith('_platform/') })).sort((one, other) => other.bytes - one.bytes);
+  const times = importTimes(sized.map(({ name }) => join(readable.directory, name, 'index.mjs')), rounds);
+  const practices = sized.filter(({ practice }) => practice);
+  const [largest] = practices as [(typeof practices)[number]];
+  const shareOf = (input: RegExp): number => Object.entries(largest.inputs).filter(([file]) => input.test(file)).reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+  const outlines = shareOf(/^(catalogue|visible):/);
+  const ofOthers = definitions.filter(({ practice }) => practice !== largest.name).length;
+  const moreRecords = definitions.length / practices.length * (PRACTICES - practices.length);
+  const kb = (what: string, bytes: number, atMost?: number): Measure => ({ bench: 'bundles', what, figure: bytes / 1024, unit: 'KB', ...(atMost !== undefined && { atMost }) });
+  return [
+    ...sized.flatMap(({ name, bytes, practice }, at): Measure[] => [
+      kb(`${name}, minified`, bytes, practice ? MOST_KB : undefined),
+      { bench: 'bundles', what: `${name}, import`, figure: times[at]!.ms, unit: 'ms', ...(practice && timed && { atMost: MOST_MS }) },
+      { bench: 'bundles', what: `${name}, import`, figure: times[at]!.cpu, unit: 'CPU ms' },
+    ]),
+    kb(`of ${largest.name}: kernel`, shareOf(/^shared\//)),
+    kb(`of ${largest.name}: its whole definitions`, shareOf(/^functions\/[a-z]/)),
+    kb(`of ${largest.name}: outlines of ${ofOthers} other record types`, outlines),
+    kb(`${largest.name}, minified, with ${PRACTICES} practices of as many record types`, largest.bytes + outlines / ofOthers * moreRecords, MOST_KB),
+  ];
 }
-
-const own = rows.filter(({ name }) => !name.startsWith('_platform/'));
-const largest = own[0]!;
-const outlinedNow = definitions.filter(({ practice }) => practice !== largest.name).length;
-const outlinedThen = Math.round(definitions.length / own.length * PRACTICES) - (definitions.length - outlinedNow);
-const projected = largest.minified + largest.outlines / outlinedNow * (outlinedThen - outlinedNow);
-console.log(`\nThe largest (${largest.name}) with ${PRACTICES} practices of as many record types (${(largest.outlines / outlinedNow).toFixed(0)} bytes an outline): ${kb(projected)} KB, target ≤ ${MOST_KB}${projected / 1024 > MOST_KB ? ' OVER' : ''}`);
 
 /**
- * Milliseconds that importing takes in a new process, without the start of the process: on the wall, and of all CPUs. Bundles take turns, so that
- * what else the machine does hits all of them.
+ * Milliseconds that importing a readable bundle with source maps takes in a new process, without the start of the process: on the wall, and of
+ * all CPUs. Bundles take turns, so that what else the machine does hits all of them.
  */
-function importTimes(paths: readonly string[]): { ms: number; cpu: number }[] {
+function importTimes(paths: readonly string[], rounds: number): { ms: number; cpu: number }[] {
   const script = 'const t=performance.now(),c=process.cpuUsage();import(process.argv[1]).then(()=>{const{user,system}=process.cpuUsage(c);console.log(JSON.stringify([performance.now()-t,(user+system)/1000]))})';
   const timed = (path: string): [number, number] => JSON.parse(execFileSync(process.execPath, ['--enable-source-maps', '-e', script, path], { encoding: 'utf8' }));
-  const rounds = Array.from({ length: RUNS }, () => paths.map(timed));
-  return paths.map((_, at) => ({ ms: median(rounds.map((round) => round[at]![0])), cpu: median(rounds.map((round) => round[at]![1])) }));
+  const all = Array.from({ length: rounds }, () => paths.map(timed));
+  return paths.map((_, at) => ({ ms: median(all.map((round) => round[at]![0])), cpu: median(all.map((round) => round[at]![1])) }));
 }
-
-function median(values: readonly number[]): number { return values.toSorted((one, other) => one - other)[(values.length - 1) / 2]!; }
-function kb(bytes: number): string { return (bytes / 1024).toFixed(0); }
-function line(first: string, ...rest: string[]): string { return first.padEnd(22) + rest.map((one) => one.padStart(10)).join(''); }

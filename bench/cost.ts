@@ -24,7 +24,7 @@ export async function cost({ lives, incidents, judged, say }: { lives: number; i
   try {
     if (desk.consumers !== mailing.polled) throw new Error(`The stacks poll ${mailing.polled} queues, but ${desk.consumers} consumers are counted: see cost/counted-desk.ts.`);
     const counted = await countLives(desk, { lives, incidents });
-    const use = Object.fromEntries(Object.entries(counted).map(([name, of]) => [name, times(sumOf(of.map((one) => usageOf(one, mailing))), 1 / of.length)])) as Record<keyof typeof counted, Usage>;
+    const use = usageOfOne(counted, mailing);
     const idleOf = (stacks: Stacks): Usage => sumOf([stacks.standing, times(use.sweep, stacks.sweepsAMonth), { customMetrics: metricsOf(counted.sweep, stacks) }]);
     const idle = idleOf(plain);
     const all34 = sumOf([idle, times(plain.onePractice, PRACTICES - plain.reacting)]);
@@ -91,6 +91,12 @@ async function countLives(desk: CountedDesk, { lives, incidents }: { lives: numb
     normalChange: (await some(() => normalChange(people), lives + 1)).slice(1),
     release: await some(() => release(people), 1),
   };
+}
+
+/** What one life of each kind uses, as a mean of those that were counted. */
+function usageOfOne<Kind extends string>(counted: Readonly<Record<Kind, readonly Counted[]>>, stacks: Stacks): Record<Kind, Usage> {
+  const mean = (lives: readonly Counted[]): Usage => times(sumOf(lives.map((life) => usageOf(life, stacks))), 1 / lives.length);
+  return Object.fromEntries(Object.entries<readonly Counted[]>(counted).map(([kind, lives]) => [kind, mean(lives)])) as Record<Kind, Usage>;
 }
 
 function linesOf({ lines }: Bill): string {

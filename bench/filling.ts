@@ -1,7 +1,7 @@
-import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { AnyDefinition, AnyRecord } from '../shared/record/define.ts';
 import { itemOf } from '../shared/store/rows.ts';
+import { writeAll } from './writing.ts';
 
 const MINUTE = 60_000;
 const people = Array.from({ length: 8 }, (_, at) => `requester-${at}`);
@@ -29,23 +29,12 @@ function like(pattern: AnyRecord, at: number): AnyRecord {
 }
 
 /**
- * Writes many incidents straight into a table, as the store would lay them out but without their commands, which would take an hour. For
- * benches only: nothing relays, indexes or times these.
+ * Writes many incidents straight into a table, as the store would lay them out but without their commands, which would take an hour.
  */
 export async function fillIncidents({ client, table, definition, tenant, pattern, many }: { client: DynamoDBClient; table: string; definition: AnyDefinition; tenant: string; pattern: AnyRecord; many: number }): Promise<void> {
   const wall = new Date().toISOString();
-  let next = 0;
-  const writer = async (): Promise<void> => {
-    while (next < many) {
-      const first = next;
-      next = Math.min(many, next + 25);
-      const items = Array.from({ length: next - first }, (_, at) => itemOf({ definition, tenant, record: like(pattern, first + at), wall }));
-      let waiting = items.map((item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } }));
-      while (waiting.length > 0) {
-        const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: waiting } }));
-        waiting = (UnprocessedItems?.[table] ?? []) as typeof waiting;
-      }
-    }
-  };
-  await Promise.all([writer(), writer()]);
+  function* items(): Generator<object> {
+    for (let at = 0; at < many; at++) yield itemOf({ definition, tenant, record: like(pattern, at), wall });
+  }
+  await writeAll({ client, table, items: items() });
 }

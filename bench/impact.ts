@@ -1,5 +1,4 @@
-import { BatchWriteItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { marshall } from '@aws-sdk/util-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createTable } from '../local/table.ts';
 import { dynamoTable } from '../shared/aws/dynamo-table.ts';
 import type { AnyDefinition, AnyRecord, Edge } from '../shared/record/define.ts';
@@ -8,6 +7,7 @@ import { edgesKey, furtherEdgeKey, recordKey, secretKey } from '../shared/store/
 import { itemOf } from '../shared/store/rows.ts';
 import { openBareDesk, TENANT } from '../test/chaos/bare-desk.ts';
 import { median, type Measure } from './measure.ts';
+import { writeAll } from './writing.ts';
 
 /** Shares of all CIs, from what everything stands on up to what people use. */
 const layers = [
@@ -72,27 +72,8 @@ async function fillGraph({ client, table, definition, cis }: { client: DynamoDBC
       for (const edge of edges.slice(MOST_BESIDE)) yield { ...furtherEdgeKey(key, edge), ...edge };
     }
   }
-  const left = items();
-  const writer = async (): Promise<void> => {
-    for (let batch = take(left, 25); batch.length > 0; batch = take(left, 25)) {
-      let waiting = batch.map((item) => ({ PutRequest: { Item: marshall(item, { removeUndefinedValues: true }) } }));
-      while (waiting.length > 0) {
-        const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems: { [table]: waiting } }));
-        waiting = (UnprocessedItems?.[table] ?? []) as typeof waiting;
-      }
-    }
-  };
-  await Promise.all([writer(), writer()]);
+  await writeAll({ client, table, items: items() });
   return { cis: samples.length, relations: samples.reduce((sum, { relations }) => sum + relations.length, 0), most: Math.max(...[...incoming.values()].map(({ length }) => length)) };
-}
-
-function take<T>(from: Iterator<T>, many: number): T[] {
-  const some: T[] = [];
-  for (let next = from.next(); !next.done; next = from.next()) {
-    some.push(next.value);
-    if (some.length === many) break;
-  }
-  return some;
 }
 
 interface Case { readonly what: string; readonly ci: string; readonly path?: string; readonly query?: Record<string, string>; readonly requests: number }

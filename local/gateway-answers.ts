@@ -40,6 +40,8 @@ export function send({ response }: Pick<Exchange, 'response'>, result: APIGatewa
   const headers = new Map(Object.entries(result.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]));
   if (body.length > 0 && !headers.has('content-type')) headers.set('content-type', 'text/plain;charset=UTF-8');
   headers.delete('content-length');
+  const vary = [response.getHeader('vary'), headers.get('vary')].filter((one) => one !== undefined);
+  if (vary.length > 0) headers.set('vary', vary.join(', '));
   const bodyless = status === 204 || status === 304;
   response.writeHead(status, {
     ...Object.fromEntries(headers),

@@ -16,7 +16,7 @@ import type { AnyDefinition } from '../shared/record/define.ts';
 import type { Kernel } from '../shared/store/kernel.ts';
 import { openBus, type Bus } from './bus.ts';
 import { movableClock } from './clock.ts';
-import { directory } from './directory.ts';
+import { directory, type Directory } from './directory.ts';
 import { startEngine } from './engine.ts';
 import { startGateway, type GatewayRoute } from './gateway.ts';
 import { startIdentity } from './identity.ts';
@@ -53,7 +53,7 @@ export interface RuntimeOptions {
   /** The structured lines of the Lambdas. */
   readonly trace?: (line: Readonly<Record<string, unknown>>) => void;
   /** Fills a new data directory; may be called again on one that was only half filled. */
-  readonly fill?: (kernel: Kernel, people: ReturnType<typeof directory>) => Promise<void>;
+  readonly fill?: (kernel: Kernel, people: Directory) => Promise<void>;
   readonly onDeath?: (error: Error) => void;
   /** The folder of the built console, as soon as there is one; without it only the API is served. */
   readonly console?: Promise<string>;

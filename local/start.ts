@@ -1,5 +1,6 @@
 import { definitions } from '../functions/index.ts';
 import { describedError } from '../shared/aws/described-error.ts';
+import { whenAskedToEnd } from './asked-to-end.ts';
 import { buildConsole } from './console.ts';
 import { fillDemonstration } from './demonstration/fill.ts';
 import { startRuntime } from './runtime.ts';
@@ -17,6 +18,9 @@ if (process.env.npm_lifecycle_event) {
   }, 250).unref();
 }
 
+// The database is no child that a Ctrl-C reaches: it ends with an exit.
+whenAskedToEnd(() => process.exit(130));
+
 try {
   const built = buildConsole({ log: (message) => console.log(message) });
   built.catch((error: Error) => console.error(`The console could not be built, so only the API runs: npm ci, and start again.\n${error.message}`));
@@ -28,14 +32,12 @@ try {
   });
   console.log(`Lambdesk is ready at ${runtime.url} (console and API; data in ${dataDir}); npm run -s token -- anna prints a token.`);
   let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      console.log('Stopping; what runs is finished first.');
-      runtime.stop().then(() => process.exit(0), (error: unknown) => fail(String(error)));
-    });
-  }
+  whenAskedToEnd(() => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    console.log('Stopping; what runs is finished first.');
+    runtime.stop().then(() => process.exit(0), (error: unknown) => fail(String(error)));
+  });
 } catch (error) {
   fail(error instanceof Error ? error.message : String(error));
 }

@@ -19,12 +19,16 @@ export async function travel({ kernel, clock, workflows, until, settle, sweep = 
     workflows.expire();
     await settle();
   };
-  const next = async (): Promise<string | undefined> => {
+  const next = async (from: string): Promise<string | undefined> => {
     const deadline = workflows.nextDeadline(until);
-    return await nextDue(kernel, clock.now(), deadline ?? until) ?? deadline;
+    return await nextDue(kernel, from, deadline ?? until) ?? deadline;
   };
-  await settle();
-  for (let at = await next(); at !== undefined; at = await next()) await go(at);
+  const began = clock.now();
+  // What fell due since the last sweep is announced before the clock moves.
+  await go(began);
+  // From the last stop, and not from now: real time goes on meanwhile, and what it overtook would wait for the stop after it.
+  let at: string | undefined;
+  for (let from = began; (at = await next(from)) !== undefined; from = at) await go(at);
   await go(until);
 }
 

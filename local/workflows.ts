@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import { StateMachine } from 'aws-local-stepfunctions';
+import { describedError } from '../shared/aws/described-error.ts';
 import type { Send, Start, StepPayload, View } from '../shared/events/workflow.ts';
 import { filled, localise, waitsForToken } from './workflow-definition.ts';
 import { openWorkflowJournal, type Call, type Execution, type Status } from './workflow-journal.ts';
@@ -109,10 +110,10 @@ export function openWorkflows({ file, machines, now, step, log }: Options): Work
       journal.finish({ name, status, at: now(), error, transitions: one.transitions });
     };
     result.then(() => end('SUCCEEDED'), (error: Error) => {
-      const { name: code, message } = (error.cause ?? error) as Error;
-      if (!one.over) log(`${machine} ${name} failed: ${code} ${message}`);
-      return end('FAILED', `${code}: ${message}`);
-    }).catch((error: unknown) => log(`${name} could not be ended: ${String(error)}`));
+      const cause = (error.cause ?? error) as Error;
+      if (!one.over) log(`${machine} ${name} failed: ${describedError(cause)}`);
+      return end('FAILED', `${cause.name}: ${cause.message}`);
+    }).catch((error: unknown) => log(`${name} could not be ended: ${describedError(error)}`));
   }
 
   async function call({ execution: { name, startedAt }, definition, state, one, tokens, handed }: { execution: Execution; definition: object; state: string; one: Running; tokens: Set<string>; handed: Handed }): Promise<unknown> {

@@ -48,7 +48,7 @@ const heardOf = (type: string): never => queued(type, { recordId: 'INC0000001', 
 beforeAll(async () => {
   for (const stream of [process.stdout, process.stderr]) vi.spyOn(stream, 'write').mockImplementation((text) => { lines.push(String(text)); return true; });
   for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) vi.spyOn(console, method).mockImplementation((...said) => { lines.push(said.map(String).join(' ')); });
-  scratch = mkdtempSync(join(tmpdir(), 'lambdesk-canary-'));
+  scratch = mkdtempSync(join(tmpdir(), 'lambdesk-quiet-'));
   runtime = await startRuntime({ dataDir: scratch, port: 0, definitions, log: (line) => { lines.push(line); }, trace: trace as never });
   desk = atWork(async (practice, event: any) => {
     // More of it wherever a client can put it, whatever the request is.

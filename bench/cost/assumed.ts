@@ -10,7 +10,7 @@ export const habits = {
   listSeconds: 60, recordSeconds: 60,
 } as const;
 
-/** What cannot be measured here about Lambda. All of it is on the dear side. */
+/** What cannot be measured here about Lambda; these figures, unlike the other assumptions here, are on the dear side. */
 export const lambda = {
   /** 1,769 MB have a whole processor. */
   mbOfAProcessor: 1769,

@@ -78,8 +78,8 @@ export function readStacks({ resources, ofType }: Pick<Synthesised, 'resources' 
 const beyondFreeDashboards = (usage: Usage): Usage => ({ ...usage, dashboards: Math.max(0, (usage.dashboards ?? 0) - 3) });
 
 /**
- * How many pollers look at a queue when there is nothing in it: Lambda goes down from five to two, but not where the mapping limits
- * concurrency (AWS Lambda developer guide, scaling behaviour of SQS event source mappings). Streams are polled for nothing.
+ * How many pollers look at a queue when there is nothing in it: Lambda goes down from five to as few as two, which is taken for granted here, but
+ * not where the mapping limits concurrency (AWS Lambda developer guide, scaling behaviour of SQS event source mappings). Streams are polled for nothing.
  */
 function pollersOf({ StartingPosition, ScalingConfig, ProvisionedPollerConfig }: Properties): number {
   if (StartingPosition) return 0;

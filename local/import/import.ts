@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { definitions } from '../../functions/index.ts';
 import { dynamoTable } from '../../shared/aws/dynamo-table.ts';
 import { kernelOn } from '../../shared/aws/lambda-kernel.ts';
+import { whenAskedToEnd } from '../asked-to-end.ts';
 import { movableClock } from '../clock.ts';
 import { writeJson } from '../data-dir.ts';
 import { directory } from '../directory.ts';
@@ -34,20 +35,20 @@ try {
   console.log(reportText(report, SHOWN));
   console.log(`All of it is in ${kept}.txt and .json.`);
   if (report.outcome !== 'complete') console.log('Run the same command again to go on where this ended; nothing is made twice.');
-  process.exitCode = report.outcome === 'interrupted' ? INTERRUPTED : report.failures.length === report.totals.incidents ? FAILED : 0;
+  process.exitCode = { complete: 0, incomplete: FAILED, interrupted: INTERRUPTED }[report.outcome];
 } catch (error) {
   end(FAILED, `The import broke off: ${error instanceof Error ? error.message : String(error)}\nWhat went in stays; run the same command again to go on.`);
 }
 
 async function run(): Promise<Report> {
+  whenAskedToEnd(() => process.exit(INTERRUPTED));
   const engine = await attachOrStart({ dataDir, log: (message) => console.error(message), onDeath: (error) => end(FAILED, error.message) });
   let stopping = false;
-  const stop = (): void => {
+  whenAskedToEnd(() => {
     if (stopping) process.exit(INTERRUPTED);
     stopping = true;
     console.error('Stopping; the steps under way are finished first.');
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, stop);
+  });
   const progress = progressOn(process.stderr, { total: log.rows.length, what: 'rows' });
   try {
     const client = localClient(engine.endpoint);

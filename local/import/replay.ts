@@ -54,7 +54,7 @@ export async function replay(kernel: Kernel, { tenant, rows, id, told = () => {}
 
 const PATIENCE = 6;
 
-/** One step; the record as it is afterwards, or why it was refused. Plans anew, once, when somebody changed the record meanwhile. */
+/** One step; the record as it is afterwards, or why it was refused. Plans anew whenever somebody changed the record meanwhile. */
 async function give(kernel: Kernel, { tenant, moment, record }: { tenant: string; moment: Moment; record: AnyRecord | undefined }): Promise<AnyRecord | undefined | Refusal> {
   let now = record;
   for (let tries = 1; ; tries++) {

@@ -5,6 +5,7 @@ import type { APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { Refusal } from '../record/fault.ts';
 import type { Kernel } from '../store/kernel.ts';
 import { Throttled } from '../store/table.ts';
+import { compressed } from './compressed.ts';
 import { securityHeaders } from './headers.ts';
 import { problem, problemOf, type Answer } from './problem.ts';
 import { isTenant, readRequest, type Event } from './request.ts';
@@ -39,7 +40,7 @@ function answering(kernel: () => Kernel) {
       message: 'request', method, route, status: answer.status, outcome: outcomeOf(answer), ms: Math.round(performance.now() - started), traceId, correlation: requestId,
       ...(typeof tenant === 'string' && isTenant(tenant) && { tenant }), ...(answer.status >= 400 && { code: (answer.body as { code?: string }).code }),
     });
-    exchange.response = respond(answer);
+    exchange.response = compressed(respond(answer), exchange.event.headers?.['accept-encoding']);
   };
   return {
     before: ({ internal }: Exchange): void => {

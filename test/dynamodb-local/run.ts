@@ -14,9 +14,9 @@ const SUITES = ['test/shared/store/contract.test.ts'];
 const root = join(import.meta.dirname, '..', '..');
 const cache = join(root, '.build', 'dynamodb-local');
 
-if (spawnSync('java', ['-version']).error) {
-  console.log('SKIPPED: the contract suite on DynamoDB Local needs Java, and there is no `java` here.');
-  process.exit(0);
+if (spawnSync('javac', ['-version']).error) {
+  console.error('The contract suite on DynamoDB Local needs a JDK, and there is no `javac` here. Install one, for instance by `apt-get install default-jdk-headless`.');
+  process.exit(1);
 }
 const emulator = fetched();
 const { endpoint, stop } = await startDynamo(emulator);

@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { build, root } from './folders.ts';
-import type { Ministack } from './ministack.ts';
-import { outputsFile } from './outputs.ts';
+import { build, ofEmulator, outputsFile, root } from './folders.ts';
 
 /** Who notifications are from in this deployment. */
 export const MAIL_FROM = 'servicedesk@lambdesk.example';
@@ -10,20 +8,20 @@ export const MAIL_FROM = 'servicedesk@lambdesk.example';
 /** Where the console of this deployment would be served from. */
 export const CONSOLE_ORIGIN = 'https://desk.example.com';
 
-const app = ['--app', `${process.execPath} ${join(import.meta.dirname, 'app.ts')}`, '--output', join(build, 'cdk.out'), '--context', `mailFrom=${MAIL_FROM}`, '--context', `consoleOrigin=${CONSOLE_ORIGIN}`];
+const app = (): string[] => ['--app', `${process.execPath} ${join(import.meta.dirname, 'app.ts')}`, '--output', ofEmulator('cdk.out'), '--context', `mailFrom=${MAIL_FROM}`, '--context', `consoleOrigin=${CONSOLE_ORIGIN}`];
 
-export const bootstrap = (emulator: Pick<Ministack, 'environment'>): Promise<string> => cdk(emulator, ['bootstrap', 'aws://000000000000/us-east-1'], build);
+export const bootstrap = (): Promise<string> => cdk(['bootstrap', 'aws://000000000000/us-east-1'], build);
 
 /** Deploys every stack that the emulator can hold, as the CDK CLI deploys to AWS; without change sets, of which the emulator loses those of an update. */
-export const deploy = (emulator: Pick<Ministack, 'environment'>, ...more: string[]): Promise<string> =>
-  cdk(emulator, ['deploy', '--all', '--require-approval', 'never', '--outputs-file', outputsFile, '--method', 'direct', '--concurrency', '4', '--asset-parallelism', ...app, ...more]);
+export const deploy = (...more: string[]): Promise<string> =>
+  cdk(['deploy', '--all', '--require-approval', 'never', '--outputs-file', outputsFile(), '--method', 'direct', '--concurrency', '4', '--asset-parallelism', ...app(), ...more]);
 
-export const diff = (emulator: Pick<Ministack, 'environment'>, ...more: string[]): Promise<string> => cdk(emulator, ['diff', '--all', ...app, ...more]);
+export const diff = (...more: string[]): Promise<string> => cdk(['diff', ...app(), ...more]);
 
-/** What the CLI wrote. Throws it where the CLI fails. */
-function cdk({ environment }: Pick<Ministack, 'environment'>, options: readonly string[], cwd = root): Promise<string> {
+/** What the CLI wrote; it talks to the emulator in the environment. Throws it where the CLI fails. */
+function cdk(options: readonly string[], cwd = root): Promise<string> {
   const child = spawn(process.execPath, [join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk'), ...options, '--no-color', '--ci'], {
-    cwd, env: { ...process.env, ...environment }, stdio: ['ignore', 'pipe', 'pipe'],
+    cwd, stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => { said += text; });

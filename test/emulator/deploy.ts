@@ -2,8 +2,7 @@ import { outputs } from './outputs.ts';
 import { withDeployment } from './with-deployment.ts';
 
 /** Deploys to an emulator of its own, makes somebody who may do all, says how to get there, and stays until Ctrl-C. */
-await withDeployment(async ({ environment, clockFile }) => {
-  Object.assign(process.env, environment, { LAMBDESK_CLOCK: clockFile });
+await withDeployment(async (environment) => {
   // Only now: both look at the environment.
   const [{ signIn }, { apiUrl }] = await Promise.all([import('./sign-in.ts'), import('./surroundings.ts')]);
   const token = await signIn({ name: 'ada', tenant: 'acme', roles: ['admin', 'agent'] });
@@ -15,7 +14,7 @@ await withDeployment(async ({ environment, clockFile }) => {
 The API: ${apiUrl()}
 
 For the SDK, the CDK CLI and the AWS CLI:
-${Object.entries({ ...environment, LAMBDESK_CLOCK: clockFile }).map(([name, value]) => `  export ${name}=${value}`).join('\n')}
+${Object.entries(environment).map(([name, value]) => `  export ${name}=${value}`).join('\n')}
 
 An hour as ada of acme, who may do all (user pool ${outputs().UserPoolId}, client ${outputs().UserPoolClientId}):
   TOKEN=${token}

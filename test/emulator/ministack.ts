@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
@@ -8,11 +9,10 @@ import { build, root } from './folders.ts';
 import { pythonWithMinistack } from './venv.ts';
 
 export interface Ministack {
-  readonly endpoint: string;
-  /** What the SDK, the CDK CLI and the AWS CLI must find in their environment to talk to it. */
+  /** What the SDK, the CDK CLI, the AWS CLI and the stories must find in their environment to talk to it. */
   readonly environment: Readonly<Record<string, string>>;
-  /** By how many milliseconds its Lambdas' clocks are ahead; a file, so that another process can move them. */
-  readonly clockFile: string;
+  /** The file of what it says. */
+  readonly log: string;
   stop(): Promise<void>;
 }
 
@@ -23,13 +23,16 @@ export interface Ministack {
 export async function startMinistack(): Promise<Ministack> {
   const python = pythonWithMinistack();
   const log = join(build, 'ministack.log');
-  const clockFile = join(build, 'clock');
-  writeFileSync(clockFile, '0');
+  // Another one that runs keeps the file that it writes to.
+  rmSync(log, { force: true });
   const output = openSync(log, 'w');
-  const child = spawn(python, [join(import.meta.dirname, 'ministack', 'serve.py')], {
+  const folder = mkdtempSync(join(tmpdir(), 'lambdesk-emulator-'));
+  const clock = join(folder, 'clock');
+  writeFileSync(clock, '0');
+  const child = spawn(python, [join(import.meta.dirname, 'ministack', 'serve.py'), folder], {
     // The leader of a process group: a Ctrl-C goes to us alone, and it can take its Lambdas along.
-    detached: true, stdio: ['pipe', 'pipe', output], cwd: build,
-    env: { PATH: [lambdaNode(), process.env.PATH].join(delimiter), HOME: build, LANG: 'C.UTF-8', LOG_LEVEL: process.env.EMULATOR_LOG ?? 'WARNING', LAMBDESK_CLOCK: clockFile, PYTHONDONTWRITEBYTECODE: '1', ...credentials },
+    detached: true, stdio: ['pipe', 'pipe', output], cwd: folder,
+    env: { PATH: [lambdaNode(folder), process.env.PATH].join(delimiter), HOME: folder, LANG: 'C.UTF-8', LOG_LEVEL: process.env.EMULATOR_LOG ?? 'WARNING', LAMBDESK_CLOCK: clock, PYTHONDONTWRITEBYTECODE: '1', ...credentials },
   });
   const stop = async (): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
@@ -39,9 +42,12 @@ export async function startMinistack(): Promise<Ministack> {
   };
   child.stdin!.on('error', () => {});
   const first = await Promise.race([once(createInterface(child.stdout!), 'line'), once(child, 'exit').then(() => undefined)]);
-  if (!first) throw new Error(`ministack did not start; what it said is in ${log}.`);
-  const endpoint = `http://127.0.0.1:${(JSON.parse(first[0] as string) as { port: number }).port}`;
-  return { endpoint, clockFile, environment: { ...credentials, AWS_ENDPOINT_URL: endpoint }, stop };
+  if (!first) {
+    rmSync(folder, { recursive: true, force: true });
+    throw new Error(`ministack did not start; what it said is in ${log}.`);
+  }
+  const { port } = JSON.parse(first[0] as string) as { port: number };
+  return { log, environment: { ...credentials, AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`, LAMBDESK_EMULATOR: folder }, stop };
 }
 
 const credentials = {
@@ -50,10 +56,8 @@ const credentials = {
   AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true',
 };
 
-/** A folder with the `node` that Lambdas run on: that of the project, with a clock that can be put forward. */
-function lambdaNode(): string {
-  const folder = join(build, 'bin');
-  mkdirSync(folder, { recursive: true });
+/** Puts the `node` that Lambdas run on into a folder: that of the project, with a clock that can be put forward. */
+function lambdaNode(folder: string): string {
   const file = join(folder, 'node');
   writeFileSync(file, `#!/bin/sh\nexec '${join(root, 'node_modules', '.bin', 'node')}' --import '${pathToFileURL(join(import.meta.dirname, 'ministack', 'moved-clock.mjs')).href}' "$@"\n`);
   chmodSync(file, 0o755);

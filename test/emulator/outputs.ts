@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { build } from './folders.ts';
+import { outputsFile } from './folders.ts';
 
 /** The output of the stack of ears: the URL of its queue. */
 export const EARS = 'EarsUrl';
@@ -8,8 +7,6 @@ export const EARS = 'EarsUrl';
 /** The output with the name of the records' table. */
 export const TABLE = 'TableName';
 
-export const outputsFile = join(build, 'outputs.json');
-
 /** Outputs of all stacks that the last deployment made, by name. */
 export const outputs = (): Readonly<Record<string, string>> =>
-  Object.assign({}, ...Object.values(JSON.parse(readFileSync(outputsFile, 'utf8')) as Record<string, Record<string, string>>)) as Record<string, string>;
+  Object.assign({}, ...Object.values(JSON.parse(readFileSync(outputsFile(), 'utf8')) as Record<string, Record<string, string>>)) as Record<string, string>;

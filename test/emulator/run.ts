@@ -5,9 +5,9 @@ import { root } from './folders.ts';
 import { withDeployment } from './with-deployment.ts';
 
 /** Deploys to an emulator of its own, tells all stories there, and takes everything away again. What is given is handed to vitest. */
-await withDeployment(async ({ environment, clockFile }) => {
+await withDeployment(async () => {
   const vitest = spawn(process.execPath, [join(root, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--config', join(import.meta.dirname, 'vitest.config.ts'), ...process.argv.slice(2)], {
-    cwd: root, stdio: 'inherit', env: { ...process.env, ...environment, LAMBDESK_CLOCK: clockFile },
+    cwd: root, stdio: 'inherit',
   });
   process.once('exit', () => vitest.kill());
   const [code] = await once(vitest, 'exit') as [number | null];

@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand, LambdaClient, UpdateEventSourceMappingCommand } from '@aws-sdk/client-lambda';
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient, type Message } from '@aws-sdk/client-sqs';
 import { definitions } from '../../functions/index.ts';
+import { writeJson } from '../../local/data-dir.ts';
 import { fillDemonstration } from '../../local/demonstration/fill.ts';
 import type { Person } from '../../local/people.ts';
 import { travel } from '../../local/time-travel.ts';
@@ -14,6 +15,7 @@ import { leanClient } from '../../shared/aws/lean-client.ts';
 import type { Kernel } from '../../shared/store/kernel.ts';
 import type { Surroundings } from '../stories/surroundings.ts';
 import { executionsOf } from './executions.ts';
+import { clockFile } from './folders.ts';
 import { EARS, outputs, TABLE } from './outputs.ts';
 import { resourceNames } from './resources.ts';
 import { signIn } from './sign-in.ts';
@@ -24,7 +26,6 @@ const PATIENCE_MS = 120_000;
 const CLOCK_MS = 20;
 
 const endpoint = process.env.AWS_ENDPOINT_URL!;
-const clockFile = process.env.LAMBDESK_CLOCK!;
 
 /** The demonstration organisations on what is deployed to the emulator at `AWS_ENDPOINT_URL`, as they are at the beginning of each file of stories. */
 export async function open(): Promise<Surroundings> {
@@ -45,6 +46,7 @@ export async function open(): Promise<Surroundings> {
   await drain(outputs()[EARS]!);
   return {
     url: apiUrl(),
+    inOrder: false,
     token: (person) => signIn(people.get(person) ?? fail(`There is no ${person} in the demonstration.`)),
     async events() {
       heard.push(...await drain(outputs()[EARS]!));
@@ -92,7 +94,7 @@ async function held(lambda: LambdaClient, work: () => Promise<void>): Promise<vo
 /** The store of what is deployed, for what no API does: the demonstration's history, and an import. */
 export const deployedKernel = (): Kernel => kernelOn({
   table: dynamoTable({ client: new DynamoDBClient(leanClient), name: outputs()[TABLE]! }), definitions, log: () => {},
-  now: () => new Date(Date.now() + Number(readFileSync(clockFile, 'utf8'))).toISOString(),
+  now: () => new Date(Date.now() + ahead()).toISOString(),
 });
 
 /** Where the emulator serves an API; what it says itself is a name that no resolver knows. */
@@ -130,11 +132,18 @@ async function mail(): Promise<any[]> {
   return Object.values(messages).flat().map(({ To: to, Subject: subject, BodyText: text }) => ({ to, subject, text }));
 }
 
-const moveTo = (instant: string): void => putForward(Date.parse(instant) - Date.now());
+/** By how many milliseconds the machine's clock is ahead of real time. */
+export const ahead = (): number => Number(readFileSync(clockFile(), 'utf8'));
+
+/** Puts the machine's clock forward to an instant, and never back where real time has overtaken that. */
+function moveTo(instant: string): void {
+  const ms = Date.parse(instant) - Date.now();
+  if (ms > ahead()) putForward(ms);
+}
 
 /** Puts the machine's clock forward by so many milliseconds of real time, for every call that begins from now on. */
 function putForward(ms: number): void {
-  writeFileSync(clockFile, String(ms));
+  writeJson(clockFile(), ms);
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, CLOCK_MS);
 }
 

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './folders.ts';
@@ -14,7 +15,8 @@ const PACKAGES = [
  * @throws {Error} that says what to install where there is no python3 with venv, or no package registry
  */
 export function pythonWithMinistack(): string {
-  const wanted = join(build, `ministack-${PACKAGES[0]!.split('==')[1]}`);
+  // Whichever pin changes, it is another folder.
+  const wanted = join(build, `ministack-${createHash('sha256').update(PACKAGES.join()).digest('hex').slice(0, 12)}`);
   const python = join(wanted, 'bin', 'python');
   if (existsSync(python)) return python;
   if (spawnSync('python3', ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))']).status !== 0) {

@@ -11,11 +11,11 @@ type Step = (payload: any, send: Send) => Promise<View>;
 const at = '2026-01-05T09:00:00.000Z';
 
 /** The orders of one folder, as often as it is opened; `payloads` are all steps there were. */
-function shop(folder = writeMachine(scratchDir()), step: Step = async () => ({})): { workflows: Workflows; payloads: any[]; commands(): string[]; tokens(): string[]; shown(): any; folder: string; later(seconds: number): Promise<void> } {
+function shop(folder = writeMachine(scratchDir()), step: Step = async () => ({}), log = (_: string): void => {}): { workflows: Workflows; payloads: any[]; commands(): string[]; tokens(): string[]; shown(): any; folder: string; later(seconds: number): Promise<void> } {
   let now = Date.parse(at);
   const payloads: any[] = [];
   const workflows = openWorkflows({
-    file: join(folder, 'workflows.sqlite'), machines: folder, now: () => new Date(now).toISOString(), log: () => {},
+    file: join(folder, 'workflows.sqlite'), machines: folder, now: () => new Date(now).toISOString(), log,
     step: async (payload: StepPayload, send) => { payloads.push(payload); return step(payload, send); },
   });
   onTestFinished(() => workflows.stop());
@@ -119,6 +119,19 @@ describe('an execution', () => {
     await workflows.atRest();
     expect(payloads.map(({ state, entered }) => [state, entered])).toEqual([['Take', at], ['Take', at], ['Take', at]]);
     expect(shown()).toMatchObject({ status: 'FAILED', error: expect.stringContaining('OrderFailed') });
+  });
+
+  it('that fails is told of by the name of what failed, and not by its words, which may quote somebody', async () => {
+    const said: string[] = [];
+    const uncaught = { ...commandState('take', 'Done'), Catch: undefined };
+    const { workflows, shown } = shop(writeMachine(scratchDir(), { Take: uncaught, Done: { Type: 'Succeed' } }), async () => {
+      throw Object.assign(new Error('The value anna@example.com is invalid'), { name: 'ValidationException' });
+    }, (line) => said.push(line));
+    await workflows.start(start);
+    await workflows.atRest();
+    expect(shown()).toMatchObject({ status: 'FAILED' });
+    expect(said).toEqual([expect.stringMatching(/^order order-1 failed: ValidationException/)]);
+    expect(said.join()).not.toContain('anna');
   });
 
   it('enters a state anew in a loop, at another time', async () => {

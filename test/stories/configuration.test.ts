@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openDesk, type Desk } from './desk.ts';
 
 let desk: Desk;
-beforeAll(async () => { desk = await openDesk(); }, 60_000);
-afterAll(() => desk.stop());
+beforeAll(async () => { desk = await openDesk(); });
+afterAll(() => desk?.stop());
 
 const ops = () => desk.as('ops');
 const names = (items: { name: string }[]): string[] => items.map(({ name }) => name).sort();
@@ -126,7 +126,9 @@ describe('retiring', () => {
       const [retired, live] = await Promise.all([ops().post(`/v1/cis/tool-${round}/retire`, { reason: 'x' }), ops().post(`/v1/cis/user-${round}/goLive`)]);
       // Which came first is open, but a live user keeps its tool.
       expect(live.status).toBe(200);
-      if (retired.status === 200) expect((await ops().get(`/v1/cis/tool-${round}`)).body.retiredAt <= (await ops().get(`/v1/cis/user-${round}`)).body.liveAt).toBe(true);
+      if (retired.status !== 200 || !desk.inOrder) continue;
+      const told = await desk.events([`tool-${round}`, `user-${round}`]);
+      expect(told.map(({ detail }) => detail.metadata.type).filter((type) => ['ci.retired', 'ci.went-live'].includes(type)).slice(-2)).toEqual(['ci.retired', 'ci.went-live']);
     }
   });
 });
@@ -205,7 +207,8 @@ test('the schedule shows the weekly window and the blackout of August', async ()
   const from = new Date(Date.parse(august.start) - 14 * 86_400_000).toISOString();
   const { body } = await ops().get(`/v1/maintenance/schedule?ci=booking&from=${from}&to=${to}`);
   expect(body.complete).toBe(true);
-  expect(body.items.filter(({ kind }: any) => kind === 'window').map(({ start }: any) => new Date(start).getUTCDay())).toEqual(expect.arrayContaining([1, 1]));
+  const days = body.items.filter(({ kind }: any) => kind === 'window').map(({ start }: any) => new Date(start).getUTCDay());
+  expect([days.length >= 2, new Set(days)]).toEqual([true, new Set([1])]);
   expect(body.items.filter(({ kind }: any) => kind === 'blackout')).toMatchObject([{ number: august.number, start: august.start, all: true }]);
 });
 

@@ -1,4 +1,4 @@
-import { embedded, served } from './embedded.ts';
+import { embedded } from './embedded.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface Reply { status: number; headers: Headers; body: any }
@@ -13,10 +13,10 @@ export interface Client {
   order(number: string, command: string, body?: unknown): Promise<any>;
 }
 
-export interface Desk {
+export interface Desk extends Pick<Surroundings, 'inOrder'> {
   as(person: string): Client;
-  /** Events of a record in the order in which the bus carried them, once all reactions have run. */
-  events(recordId: string, type?: string): Promise<any[]>;
+  /** Events of a record, or of several, in the order in which the bus carried them, once all reactions have run. */
+  events(recordId: string | readonly string[], type?: string): Promise<any[]>;
   mail(): Promise<any[]>;
   /** What runs or ran for a record on Step Functions, newest first. */
   executions(recordId: string): Promise<any[]>;
@@ -26,23 +26,24 @@ export interface Desk {
 }
 
 /**
- * A service desk with the demonstration data to tell stories on: on the embedded runtime at `LAMBDESK_URL`, on whatever the module at
- * `LAMBDESK_SURROUNDINGS` opens, or else on an embedded runtime of its own.
+ * A service desk with the demonstration data to tell stories on: on whatever the module at `LAMBDESK_SURROUNDINGS` opens, or else on an
+ * embedded runtime of its own.
  */
 export async function openDesk(): Promise<Desk> {
-  const { LAMBDESK_URL: given, LAMBDESK_SURROUNDINGS: module } = process.env;
-  const place = module ? await ((await import(module)) as { open(): Promise<Surroundings> }).open() : given ? served(given) : await embedded();
+  const { LAMBDESK_SURROUNDINGS: module } = process.env;
+  const place = module ? await ((await import(module)) as { open(): Promise<Surroundings> }).open() : await embedded();
   const tokens = new Map<string, Promise<string>>();
   const tokenOf = (person: string): Promise<string> => {
     tokens.set(person, tokens.get(person) ?? place.token(person));
     return tokens.get(person)!;
   };
   return {
+    inOrder: place.inOrder,
     as: (person) => clientOf(place.url, () => tokenOf(person)),
     settle: place.settle,
     async events(recordId, type) {
       await place.settle();
-      return (await place.events()).filter(({ detail }) => detail.metadata.recordId === recordId && (!type || detail.metadata.type === type));
+      return (await place.events()).filter(({ detail }) => [recordId].flat().includes(detail.metadata.recordId) && (!type || detail.metadata.type === type));
     },
     mail: async () => { await place.settle(); return place.mail(); },
     executions: async (recordId) => { await place.settle(); return place.executions(recordId); },

@@ -13,27 +13,23 @@ export async function embedded(): Promise<Surroundings> {
     dataDir, port: 0, definitions, log: () => {}, trace: (line) => { if ('bug' in line || line.outcome === 'failed') console.error(line); },
     fill: (kernel, people) => fillDemonstration({ kernel, people, log: () => {} }),
   });
-  return {
-    ...served(runtime.url),
-    settle: () => runtime.settle(),
-    async stop() {
-      await runtime.stop();
-      rmSync(dataDir, { recursive: true, force: true });
-    },
+  const local = async (path: string, init?: RequestInit): Promise<any> => {
+    const response = await fetch(`${runtime.url}${path}`, init);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response.json();
   };
-}
-
-/** An embedded runtime that somebody else started. */
-export function served(url: string): Surroundings {
-  const local = async (path: string, init?: RequestInit): Promise<any> => (await fetch(`${url}${path}`, init)).json();
   return {
-    url,
+    url: runtime.url,
+    inOrder: true,
     token: async (person) => (await local(`/local/token?person=${person}`)).token,
     events: async () => (await local('/local/events?limit=10000')).items,
     mail: async () => (await local('/local/mail')).items,
     executions: async (recordId) => (await local(`/local/executions?record=${recordId}`)).items,
     advance: async (duration) => (await local('/local/clock', { method: 'POST', body: JSON.stringify({ advance: duration }) })).now,
-    settle: async () => {},
-    stop: async () => {},
+    settle: () => runtime.settle(),
+    async stop() {
+      await runtime.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }

@@ -18,7 +18,11 @@ describe('from report to confirmation', () => {
     expect(await anna.order(number, 'assign', { assignee: 'anna' })).toMatchObject({ state: 'assigned', assignee: 'anna', team: 'service-desk' });
     await anna.order(number, 'start');
     expect(await anna.order(number, 'transfer', { team: 'network', ...story })).toMatchObject({ state: 'assigned', team: 'network', transferCount: 1, handover: { from: 'service-desk', outcome: 'pending' } });
+    const waiting = async (): Promise<string[]> => (await chen.get('/v1/incidents?team=network&handoverOutcome=pending')).body.items.map((item: any) => item.number);
+    expect(await waiting()).toContain(number);
+    expect((await guest.get('/v1/incidents?handoverOutcome=pending')).body.errors).toEqual([expect.objectContaining({ pointer: '/handoverOutcome', code: 'unknown-filter' })]);
     expect(await chen.order(number, 'accept')).toMatchObject({ assignee: 'chen', handover: { outcome: 'accepted' } });
+    expect(await waiting()).not.toContain(number);
     expect(await chen.order(number, 'resolve', solved)).toMatchObject({ state: 'resolved', resolutionCode: 'fixed' });
     expect(await guest.order(number, 'close')).toMatchObject({ state: 'closed' });
     const { body } = await anna.get(`/v1/incidents/${number}/timeline`);
@@ -145,10 +149,13 @@ describe('changing hands', () => {
     await anna.order(number, 'transfer', { team: 'network', ...story });
     await chen.order(number, 'accept');
     const back = { team: 'service-desk', ...story };
+    const cameBack = async (): Promise<number> => (await bram.get('/v1/incidents/handovers?team=service-desk')).body.pingPong;
+    const before = await cameBack();
     const refused = await chen.post(`/v1/incidents/${number}/transfer`, back);
     expect([refused.status, refused.body.code]).toEqual([409, 'ping-pong']);
     expect((await chen.post(`/v1/incidents/${number}/transfer`, { ...back, override: 'Because' })).status).toBe(403);
     expect(await desk.as('nadia').order(number, 'transfer', { ...back, override: 'The customer is at the desk' })).toMatchObject({ team: 'service-desk', pingPong: true });
+    expect(await cameBack()).toBe(before + 1);
     expect(await desk.events(number, 'incident.one-way-overridden')).toMatchObject([{ detail: { data: { reason: 'The customer is at the desk' } } }]);
   });
 
@@ -159,9 +166,8 @@ describe('changing hands', () => {
     await chen.order(number, 'transfer', { team: 'applications', ...story });
     await amir.order(number, 'accept');
     expect((await amir.post(`/v1/incidents/${number}/transfer`, { team: 'security', ...story })).body.code).toBe('too-many-transfers');
-    await bram.order(number, 'transfer', { team: 'security', ...story, override: 'It is an attack' });
-    const report = (await bram.get('/v1/incidents/handovers?team=service-desk')).body;
-    expect(report.pingPong).toBeGreaterThanOrEqual(0);
+    const third = await bram.order(number, 'transfer', { team: 'security', ...story, override: 'It is an attack' });
+    expect([third.transferCount, third.pingPong]).toEqual([3, undefined]);
   });
 
   it('escalates up the chain one step at a time and horizontally to the next line', async () => {

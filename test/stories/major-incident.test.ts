@@ -103,7 +103,7 @@ describe('a major incident', () => {
     expect((await guest.get(`/v1/incidents/${number}/timeline`)).body.items.map(({ command }: any) => command)).not.toContain('askForUpdate');
   });
 
-  it('has one execution however often the declaration is delivered', async () => {
+  it('has one execution from its declaration on, which waits', async () => {
     const number = await declare('The till is offline');
     expect(await desk.executions(number)).toHaveLength(1);
     expect(await desk.executions(number)).toMatchObject([{ record: number, transitions: 1 }]);

@@ -1,6 +1,8 @@
 /** Where stories are told: a deployment of the service, whatever it runs on, and what stands around it. All of it as of now: nothing waits, but `settle`. */
 export interface Surroundings {
   readonly url: string;
+  /** Whether the bus carries the events of different records, too, in the order in which they happened. */
+  readonly inOrder: boolean;
   /** A token of a person of the demonstration organisations. */
   token(person: string): Promise<string>;
   /** All that the bus carried, in its order. */

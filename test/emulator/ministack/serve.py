@@ -1,6 +1,6 @@
 """Runs ministack on a free port of 127.0.0.1 until its input ends, however the process at the other end ended.
 
-Says {"port": …} on standard output once it listens. What it writes lies in a folder of its own, which goes with it, as do the
+Says {"port": …} on standard output once it listens. What it writes lies in the folder that it is given, which goes with it, as do the
 processes of the Lambdas: whoever starts this makes it the leader of a process group.
 """
 import json
@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 
-folder = tempfile.mkdtemp(prefix="lambdesk-emulator-")
+folder = sys.argv[1]
 tempfile.tempdir = folder
 
 listening = socket.create_server(("127.0.0.1", 0), backlog=512)

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDesk, type Desk } from '../../stories/desk.ts';
+import { ahead } from '../surroundings.ts';
 
 let desk: Desk;
 beforeAll(async () => { desk = await openDesk(); });
@@ -31,4 +32,11 @@ it('is told once, by mail, of a promise that is broken within seconds: by the sc
   // The next minute has nothing to add.
   await delay(61_000);
   expect([(await breaches()).length, (await mails()).length]).toEqual([1, told]);
+});
+
+it('is not put back by a move that real time overtakes while everything settles', async () => {
+  await desk.advance('PT1H');
+  const before = ahead();
+  await desk.advance('PT0S');
+  expect(ahead()).toBe(before);
 });

@@ -11,7 +11,9 @@ let desk: Desk;
 let number: string;
 beforeAll(async () => {
   desk = await openDesk();
-  number = await desk.as('guest').report({ title: 'The router hums', service: 'reception' });
+  number = await desk.as('guest').report({ title: 'The router hums', impact: 'high', urgency: 'high', service: 'reception' });
+  await desk.as('anna').order(number, 'proposeMajor', { reason: 'Nobody can work' });
+  await desk.as('bram').order(number, 'promoteMajor', { commander: 'bram', communications: 'anna' });
   await desk.as('anna').order(number, 'assign', { assignee: 'anna' });
   await desk.as('anna').order(number, 'resolve', { resolution: 'Tightened a screw', resolutionCode: 'fixed' });
   await desk.settle();
@@ -50,8 +52,9 @@ describe('what is delivered again and in disorder', () => {
   });
 });
 
-/** All that is kept of the incident wherever it stands, how far numbers are given out, and the mail about it. What the sweep does to others meanwhile is another story. */
+/** All that is kept of the incident wherever it stands, how far numbers are given out, the mail about it, and what runs for it. What the sweep does to others meanwhile is another story. */
 const everything = async (): Promise<unknown> => [
   Object.entries(await contents()).filter(([key]) => key.includes(number) || key.includes('#counter ')).sort(),
   (await desk.mail()).filter(({ subject }) => subject.includes(number)),
+  await desk.executions(number),
 ];

@@ -14,6 +14,7 @@ let desk: Desk;
 let reacting: string;
 let queue: string;
 let dead: string;
+let asDeployed: string | undefined;
 beforeAll(async () => {
   desk = await openDesk();
   const only = async (type: string, like: RegExp): Promise<string> => {
@@ -23,13 +24,19 @@ beforeAll(async () => {
   };
   reacting = await only('AWS::Lambda::Function', /^IncidentReact[0-9A-F]{8}$/);
   queue = await only('AWS::SQS::Queue', /^IncidentReactionsQueue/);
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['RedrivePolicy'] }));
+  const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: queue, AttributeNames: ['RedrivePolicy', 'VisibilityTimeout'] }));
+  asDeployed = Attributes!.VisibilityTimeout!;
   const { deadLetterTargetArn } = JSON.parse(Attributes!.RedrivePolicy!) as { deadLetterTargetArn: string };
   dead = (await sqs.send(new GetQueueUrlCommand({ QueueName: deadLetterTargetArn.split(':').at(-1) }))).QueueUrl!;
   // Otherwise it is six minutes from one try to the next.
-  await sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue, Attributes: { VisibilityTimeout: String(BETWEEN_TRIES) } }));
+  await triedAgainAfter(String(BETWEEN_TRIES));
 });
-afterAll(() => desk?.stop());
+afterAll(async () => {
+  if (asDeployed) await triedAgainAfter(asDeployed);
+  await desk?.stop();
+});
+
+const triedAgainAfter = (VisibilityTimeout: string): Promise<unknown> => sqs.send(new SetQueueAttributesCommand({ QueueUrl: queue, Attributes: { VisibilityTimeout } }));
 
 const waiting = async (url: string): Promise<number> => {
   const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] }));

@@ -225,6 +225,15 @@ describe('the command line', () => {
     expect((await all(asker(runtime, 'imported'))).size).toBe(byIncident(readLog(bytesOf(lines.slice(0, 12).join('\n'))).rows).size);
   });
 
+  it('ends with 1 when an incident did not go in, though the others did', async () => {
+    const dataDir = scratchDir();
+    const file = join(dataDir, 'wordy.csv');
+    writeFileSync(file, logOf({ number: 'INC1' }, { number: 'INC2', incident_state: 'Awaiting Vendor', vendor: 'Vendor 7 '.repeat(5_000) }));
+    const { code, out } = await cli(dataDir, 'servicenow', file).done;
+    expect(out).toMatch(/incomplete[\s\S]*2 incidents: 1 made[\s\S]*to the end: 1\s+INC2[\s\S]*Run the same command again/);
+    expect(code).toBe(1);
+  });
+
   it('ends with 1 when no row can be read', async () => {
     const dataDir = scratchDir();
     writeFileSync(join(dataDir, 'bad.csv'), 'number,incident_state,sys_updated_at\nINC1,Odd,?\n');
