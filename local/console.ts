@@ -45,11 +45,14 @@ export function consoleFiles({ folder, issuer }: { folder: Promise<string>; issu
     } catch {
       return say(response, 503, 'The console could not be built; the log of the service says why. The API answers all the same.');
     }
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+    const path = pathOf(request.url ?? '/');
     if (!fileAddress.test(path)) request.url = '/index.html';
     serve(request, response, () => say(response, 404, `The console has no file ${path}.`));
   };
 }
+
+/** Without what is asked of it. Not read as a URL: `//[` is none, and any client may send it. */
+const pathOf = (address: string): string => address.replace(/[?#].*$/s, '');
 
 function say(response: ServerResponse, status: number, words: string): void {
   setAll(response, { ...consoleHeaders, 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' });

@@ -12,6 +12,8 @@ const root = join(import.meta.dirname, '..');
 const builds = join(root, '.build', 'web');
 /** Folders that may still be served by something that runs. */
 const KEPT = 5;
+const DRAFT = 'draft-';
+const HOUR = 3_600_000;
 
 const folder = join(builds, digestOfSources());
 if (existsSync(folder)) utimesSync(folder, new Date(), new Date());
@@ -29,7 +31,7 @@ function digestOfSources(): string {
 async function build(): Promise<void> {
   console.error('Building the console …');
   mkdirSync(builds, { recursive: true });
-  const draft = mkdtempSync(join(builds, 'draft-'));
+  const draft = mkdtempSync(join(builds, DRAFT));
   try {
     const vite = await import('vite');
     await vite.build({ configFile: join(import.meta.dirname, 'vite.config.ts'), logLevel: 'warn', build: { outDir: draft } });
@@ -39,11 +41,15 @@ async function build(): Promise<void> {
     rmSync(draft, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
   }
-  for (const old of newestFirst().slice(KEPT)) rmSync(old, { recursive: true, force: true });
+  for (const old of outdated()) rmSync(old, { recursive: true, force: true });
 }
 
-function newestFirst(): string[] {
-  return readdirSync(builds).map((name) => join(builds, name)).sort((one, other) => statSync(other).mtimeMs - statSync(one).mtimeMs);
+/** The oldest builds, and drafts that nobody can be at work on any more. */
+function outdated(): string[] {
+  const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const all = readdirSync(builds).map((name) => join(builds, name)).map((path) => ({ path, at: changedAt(path), draft: path.startsWith(join(builds, DRAFT)) }));
+  const whole = all.filter(({ draft }) => !draft).sort((one, other) => other.at - one.at);
+  return [...whole.slice(KEPT), ...all.filter(({ draft, at }) => draft && at < Date.now() - HOUR)].map(({ path }) => path);
 }
 
 /** Beside each file that shrinks, the same for browsers that say they read Brotli. */

@@ -4,13 +4,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { RouterProvider } from 'react-router';
 import { loadConfiguration } from './session/configuration.ts';
+import { isWorthReloading } from './session/reload-once.ts';
 import { Signed } from './session/signed.tsx';
 import { router } from './shell/routes.tsx';
 import { Unavailable } from './shell/unavailable.tsx';
 import { applyKeptAppearance } from './shell/appearance.ts';
 
-// A page that is not there any more belongs to a version before the one that is served now.
-addEventListener('vite:preloadError', () => location.reload());
+addEventListener('vite:preloadError', ({ payload }) => { if (isWorthReloading(payload.message, { storage: sessionStorage, online: navigator.onLine })) location.reload(); });
 applyKeptAppearance();
 const root = createRoot(document.getElementById('root')!);
 

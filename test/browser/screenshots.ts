@@ -6,14 +6,14 @@ import { arrived, signIn } from './sign-in.ts';
 
 /** Pictures of the main pages for the README, made from the demonstration data: `npm run screenshots`. */
 const pictures: readonly { name: string; person?: string; path: string; dark?: true; phone?: true }[] = [
-  { name: 'overview', person: 'bram', path: '/overview' },
+  { name: 'overview', person: 'vt-agent', path: '/overview' },
   { name: 'queue', person: 'anna', path: '/queue?queue=open' },
   { name: 'queue-dark', person: 'anna', path: '/queue?queue=open', dark: true },
   { name: 'ticket', person: 'anna', path: '/records/incidents/INC0000003' },
   { name: 'portal-phone', person: 'guest', path: '/portal', phone: true },
   { name: 'calendar', person: 'anna', path: '/calendar' },
   { name: 'cab', person: 'anna', path: '/cab' },
-  { name: 'otap', person: 'anna', path: '/otap' },
+  { name: 'otap', person: 'vt-release', path: '/otap' },
   { name: 'map', person: 'anna', path: '/map' },
   { name: 'api', path: '/docs?q=incidents+resolve' },
 ];

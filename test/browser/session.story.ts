@@ -29,6 +29,36 @@ story('signs out, keeps nothing of the session, and asks again who one is', { sc
   await page.waitForURL(`${service.issuer}/**`);
 });
 
+story('forgets on signing out what was not sent, and signs out every tab', async ({ page }) => {
+  await signIn(page, 'anna', '/records/risks/create');
+  await page.getByRole('textbox', { name: 'Title' }).fill('Nobody else’s business');
+  const drafts = (): Promise<string[]> => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith('lambdesk.draft/')));
+  await expect.poll(drafts).toHaveLength(1);
+  const other = await page.context().newPage();
+  await other.goto('/queue');
+  await arrived(other);
+  await page.getByRole('button', { name: 'Account: Anna Claes' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  for (const each of [page, other]) await each.getByRole('heading', { name: 'You have signed out' }).waitFor();
+  expect(await drafts()).toEqual([]);
+});
+
+story('renews a token that the service takes no more, and goes on with the page', async ({ page, expected }) => {
+  await signIn(page, 'anna', '/records/changes');
+  expected.push(/401 GET /);
+  let old: string | undefined;
+  await page.route('**/v1/changes/CHG0000001', async (route) => {
+    const { authorization } = await route.request().allHeaders();
+    old ??= authorization;
+    if (authorization !== old) return route.continue();
+    return route.fulfill({ status: 401, contentType: 'application/problem+json', body: '{"code":"unauthorised","detail":"No."}' });
+  });
+  const asked = page.waitForRequest((request) => request.url().endsWith('/token') && request.method() === 'POST');
+  await page.getByRole('link', { name: 'CHG0000001' }).click();
+  expect((await asked).postData()).toContain('grant_type=refresh_token');
+  await page.getByRole('heading', { level: 1, name: 'Replace the network of the reception' }).waitFor();
+});
+
 story('renews a session that ended meanwhile, without asking anything', async ({ page }) => {
   await signIn(page, 'anna', DEEP);
   await tamper(page, { expires_at: 1, access_token: 'worn out' });

@@ -1,6 +1,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { brotliCompressSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { consoleFiles } from '../../local/console.ts';
@@ -18,8 +20,16 @@ async function served({ folder }: { folder?: Promise<string> } = {}) {
   const server = createServer(consoleFiles({ folder: folder ?? Promise.resolve(join(directory, 'built')), issuer: 'http://localhost:4000' }));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => { server.close(); });
-  const url = `http://127.0.0.1:${(server.address() as { port: number }).port}`;
-  return { directory, ask: (path: string, headers: Record<string, string> = {}) => fetch(`${url}${path}`, { headers: { 'accept-encoding': 'identity', ...headers } }) };
+  const { port } = server.address() as { port: number };
+  const url = `http://127.0.0.1:${port}`;
+  return { directory, port, ask: (path: string, headers: Record<string, string> = {}) => fetch(`${url}${path}`, { headers: { 'accept-encoding': 'identity', ...headers } }) };
+}
+
+/** What is answered to a request as it stands; what sends it is not to tidy its address up. */
+function raw(port: number, path: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
+  return text(socket);
 }
 
 test.each(['/', '/queue', '/records/incidents/INC0000001', '/records/cis/mail.example.com', '/signed-in?code=1', '/no/such/page'])('answers the page at %s, which is asked for again each time', async (path) => {
@@ -32,6 +42,11 @@ test.each(['/', '/queue', '/records/incidents/INC0000001', '/records/cis/mail.ex
 test.each(['/favicon.ico', '/assets/gone.js', '/assets/gone', '/.well-known/security.txt', '/assets/..%2f..%2fsecret.json', '/..%2fsecret.json', '/assets/%2e%2e/%2e%2e/secret.json', '/assets/%00.js'])('has nothing at %s', async (path) => {
   const { ask } = await served();
   expect((await ask(path)).status).toBe(404);
+});
+
+test.each(['//[', '//]:x/', '/queue?q=//['])('takes %s, which is no address of anything, for a page', async (path) => {
+  const { port } = await served();
+  expect(await raw(port, path)).toMatch(/^HTTP\/1\.1 200 /);
 });
 
 test('lets browsers keep what never changes, compressed where they can read that', async () => {

@@ -11,11 +11,3 @@ export function settle(order: readonly string[] | undefined, now: readonly AnyRe
   const shown = new Set(order);
   return { rows: order.flatMap((number) => byNumber.get(number) ?? []), arrived: now.filter(({ number }) => !shown.has(number)) };
 }
-
-/** Where the cursor goes when its row has gone: to what took its place, or to the last. */
-export function neighbour(before: readonly string[], now: readonly string[], current: string | undefined): string | undefined {
-  if (current === undefined || now.includes(current)) return current;
-  const at = before.indexOf(current);
-  const after = before.slice(at + 1).find((number) => now.includes(number));
-  return at < 0 ? undefined : after ?? now.at(-1);
-}

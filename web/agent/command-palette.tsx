@@ -1,14 +1,14 @@
 import { useEffect, useId, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { isStaff, useMe, useType, type RecordType } from '../api/practices.ts';
-import { useRecord } from '../api/records.ts';
+import { useRecord, type AnyRecord } from '../api/records.ts';
 import { texts } from '../texts/index.ts';
 import './agent.css';
 import { KeyHelp } from './key-help.tsx';
 import { OrderDialog } from './order-dialog.tsx';
 import { useKeys } from './use-keys.ts';
 import { usePaletteItems, type Choice } from './use-palette-items.ts';
-import { useGive } from './use-give.ts';
+import { asksFirst, useGive } from './use-give.ts';
 
 interface Ordered { readonly type: RecordType; readonly id: string; readonly command: string }
 
@@ -54,7 +54,8 @@ function Palette({ onClose, onCommand }: { onClose: () => void; onCommand: (type
     item.run();
   }
   function onKey(event: React.KeyboardEvent): void {
-    const to = { ArrowDown: (chosen + 1) % items.length, ArrowUp: (chosen - 1 + items.length) % items.length, PageDown: Math.min(chosen + 8, items.length - 1), PageUp: Math.max(chosen - 8, 0) }[event.key];
+    const last = items.length - 1;
+    const to = { ArrowDown: chosen < last ? chosen + 1 : 0, ArrowUp: chosen > 0 ? chosen - 1 : last, PageDown: Math.min(chosen + 8, last), PageUp: Math.max(chosen - 8, 0) }[event.key];
     if (event.key === 'Tab') event.preventDefault();
     else if (event.key === 'Enter' && !event.nativeEvent.isComposing) { event.preventDefault(); choose(items[chosen]); }
     else if (to !== undefined && items.length > 0) { event.preventDefault(); setAt(to); }
@@ -72,7 +73,9 @@ function Palette({ onClose, onCommand }: { onClose: () => void; onCommand: (type
           <div role="group" key={group} aria-labelledby={`${id}-${group}`}>
             <div id={`${id}-${group}`} role="presentation">{words.groups[group]}</div>
             {items.map((item, index) => item.group === group && (
-              <div key={item.id} id={`${id}-${index}`} role="option" aria-selected={index === chosen} onClick={() => choose(item)} onPointerMove={() => setAt(index)}><span>{item.text}</span>{item.hint && <small>{item.hint}</small>}</div>
+              <div key={item.id} id={`${id}-${index}`} role="option" aria-selected={index === chosen} onClick={() => choose(item)} onPointerMove={() => setAt(index)}>
+                <span>{item.text}</span>{item.hint && <small>{item.hint}</small>}
+              </div>
             ))}
           </div>
         ))}
@@ -83,21 +86,21 @@ function Palette({ onClose, onCommand }: { onClose: () => void; onCommand: (type
 }
 
 /** Carries out a command of the ticket at hand: at once where it takes nothing, else in its dialog. */
-function Order({ type, id, command, onClose, onInstead }: Ordered & { onClose: () => void; onInstead: (command: string) => void }) {
-  const { data: record } = useRecord(type, id);
-  return record ? <OrderNow {...{ type, id, command, onClose, onInstead, record }} /> : null;
+function Order({ onInstead, ...ordered }: Ordered & { onClose: () => void; onInstead: (command: string) => void }) {
+  const { data: record } = useRecord(ordered.type, ordered.id);
+  if (asksFirst(ordered.type, ordered.command)) return <OrderDialog {...ordered} onInstead={onInstead} />;
+  return record ? <AtOnce {...ordered} record={record} /> : null;
 }
 
-function OrderNow({ type, id, command, record, onClose, onInstead }: Parameters<typeof Order>[0] & { record: NonNullable<ReturnType<typeof useRecord>['data']> }) {
-  const [asks, setAsks] = useState(false);
+function AtOnce({ type, command, record, onClose }: Ordered & { record: AnyRecord; onClose: () => void }) {
   const given = useRef(false);
-  const give = useGive(type, record, () => setAsks(true));
+  const { run } = useGive(type, record, onClose);
   useEffect(() => {
     if (given.current) return;
     given.current = true;
-    give.run(command);
+    void run(command).then(onClose);
   });
-  return asks ? <OrderDialog type={type} id={id} command={command} onClose={onClose} onInstead={onInstead} /> : null;
+  return null;
 }
 
 /** The keys that work on every page. */
@@ -112,8 +115,8 @@ function KeysAnywhere({ onHelp }: { onHelp: () => void }) {
     { keys: '/', does: words.search, group: 'anywhere', run: () => document.querySelector<HTMLInputElement>('#bar input')?.focus() },
     { keys: '?', does: words.help, group: 'anywhere', run: onHelp },
     ...(staff ? [
-      go('g q', nav.queue, '/queue'), go('g o', nav.overview, '/overview'), go('g i', incidents ? texts.agent.incident.number : nav.queue, '/records/incidents'), go('g c', nav.calendar, '/calendar'), go('g b', nav.cab, '/cab'),
-      go('g r', nav.otap, '/otap'), go('g s', nav.map, '/map'),
+      go('g q', nav.queue, '/queue'), go('g o', nav.overview, '/overview'), go('g i', incidents ? texts.agent.incident.number : nav.queue, '/records/incidents'),
+      go('g c', nav.calendar, '/calendar'), go('g b', nav.cab, '/cab'), go('g r', nav.otap, '/otap'), go('g s', nav.map, '/map'),
     ] : []),
     go('g m', nav.mine, '/portal'), go('g n', nav.report, '/portal/report'),
   ]);

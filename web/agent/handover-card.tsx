@@ -23,7 +23,12 @@ export function HandoverCard({ type, record, nameOf, onCommand }: { type: Record
   return (
     <Section
       title={words.title}
-      actions={ours && <SpaceBetween direction="horizontal" size="xs"><Button onClick={() => give.run('rejectTransfer')}>{words.reject}</Button><Button variant="primary" loading={give.sending === 'accept'} onClick={() => give.run('accept')}>{words.accept}</Button></SpaceBetween>}
+      actions={ours && (
+        <SpaceBetween direction="horizontal" size="xs">
+          <Button onClick={() => void give.run('rejectTransfer')}>{words.reject}</Button>
+          <Button variant="primary" loading={give.sending === 'accept'} onClick={() => void give.run('accept')}>{words.accept}</Button>
+        </SpaceBetween>
+      )}
     >
       <SpaceBetween size="s">
         <span className="agent-facts">
@@ -32,7 +37,9 @@ export function HandoverCard({ type, record, nameOf, onCommand }: { type: Record
           <StatusIndicator type={looks[handover.outcome]}>{words[handover.outcome]}{handover.reason ? `: ${handover.reason}` : ''}</StatusIndicator>
         </span>
         <dl className="agent-people">
-          {(['summary', 'tried', 'nextStep', 'customerTold'] as const).map((part) => <div key={part} style={{ display: 'contents' }}><dt>{words[part]}</dt><dd className="written">{handover[part]}</dd></div>)}
+          {(['summary', 'tried', 'nextStep', 'customerTold'] as const).map((part) => (
+            <div key={part} style={{ display: 'contents' }}><dt>{words[part]}</dt><dd className="written">{handover[part]}</dd></div>
+          ))}
         </dl>
       </SpaceBetween>
     </Section>

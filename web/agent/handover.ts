@@ -16,9 +16,9 @@ export interface Handover {
 
 export const handoverOf = (record: AnyRecord): Handover | undefined => record.handover as Handover | undefined;
 
-/** Whether a transfer waits, and whether for whoever looks. */
+/** Whether a transfer waits, and whether for whoever looks. Lists say what became of it and no more; it is with the team that it was handed to. */
 export function waitingFor(record: AnyRecord, me: Me): 'us' | 'them' | undefined {
   const handover = handoverOf(record);
-  if (handover?.outcome !== 'pending') return undefined;
-  return handover.to === me.team || me.roles.includes('admin') ? 'us' : 'them';
+  if ((handover?.outcome ?? record.handoverOutcome) !== 'pending') return undefined;
+  return (handover?.to ?? record.team) === me.team || me.roles.includes('admin') ? 'us' : 'them';
 }

@@ -6,18 +6,21 @@ import ExpandableSection from '@cloudscape-design/components/expandable-section'
 import LiveRegion from '@cloudscape-design/components/live-region';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useRef, useState } from 'react';
-import { fieldOf, isStaff, useMe, type RecordType } from '../api/practices.ts';
+import { fieldOf, useMe, useType, type RecordType } from '../api/practices.ts';
 import { idOf, useLinks, useRecord, useTimeline, type AnyRecord } from '../api/records.ts';
 import { useDisplayName } from '../practice/display-names.ts';
 import { ClockBar } from '../practice/clock-bar.tsx';
 import { Comments } from '../practice/comments.tsx';
 import { Links } from '../practice/links.tsx';
+import { useNow } from '../practice/now.ts';
 import { StateBadge } from '../practice/state-badge.tsx';
 import { Timeline } from '../practice/timeline.tsx';
 import { Value } from '../practice/value.tsx';
+import { mayAsk } from '../practice/who.ts';
 import { label } from '../practice/wording.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { texts } from '../texts/index.ts';
+import { commentsId } from './comment-focus.ts';
 import { useDirectory } from './directory.ts';
 import { Fresh } from './fresh.tsx';
 import { HandoverCard } from './handover-card.tsx';
@@ -38,10 +41,12 @@ const words = texts.agent.incident;
 
 /** Everything about one incident, in as many columns as there is room for. */
 export function Incident({ type, record }: { type: RecordType; record: AnyRecord }) {
-  const staff = isStaff(useMe());
+  const me = useMe();
+  const ci = useType('ci')!;
   const { nameOf } = useDirectory();
   const [asked, setAsked] = useState<{ command: string; resolution?: string }>();
   const ask = (command: string): void => setAsked({ command });
+  const resolve = record.allowedCommands?.includes('resolve') ? (resolution: string): void => setAsked({ command: 'resolve', resolution }) : undefined;
   const parts = { type, record, nameOf, onCommand: ask };
   return (
     <div className="agent-incident">
@@ -53,16 +58,21 @@ export function Incident({ type, record }: { type: RecordType; record: AnyRecord
         <div>
           <Story record={record} />
           <HandoverCard {...parts} />
-          {typeof record.resolution === 'string' && <Section title={words.resolution}><span className="written">{record.resolution}</span>{record.resolutionCode !== undefined && <p><Badge>{label(String(record.resolutionCode))}</Badge></p>}</Section>}
-          <Section title={words.conversation} id="agent-comments"><Comments type={type} record={record} /></Section>
+          {typeof record.resolution === 'string' && (
+            <Section title={words.resolution}>
+              <span className="written">{record.resolution}</span>
+              {record.resolutionCode !== undefined && <p><Badge>{label(String(record.resolutionCode))}</Badge></p>}
+            </Section>
+          )}
+          <Section title={words.conversation} id={commentsId(record.number)}><Comments type={type} record={record} /></Section>
           <Section title={words.timeline}><Timeline type={type} record={record} /></Section>
         </div>
         <div>
           <PeopleCard {...parts} />
           <LinkSection type={type} record={record} />
-          {staff && <Section title={texts.agent.similar.title}><Similar type={type} record={record} onUse={record.allowedCommands?.includes('resolve') ? (resolution) => setAsked({ command: 'resolve', resolution }) : undefined} /></Section>}
-          {staff && <Section title={texts.agent.told.title}><Told type={type} record={record} most={5} /></Section>}
-          {staff && <Later title={texts.agent.recent.title} help={texts.agent.recent.help}><RecentChanges type={type} record={record} /></Later>}
+          {mayAsk(me, type, 'similar', record) && <Section title={texts.agent.similar.title}><Similar type={type} record={record} onUse={resolve} /></Section>}
+          {mayAsk(me, type, 'told', record) && <Section title={texts.agent.told.title}><Told type={type} record={record} most={5} /></Section>}
+          {mayAsk(me, ci, 'recent-changes') && <Later title={texts.agent.recent.title} help={texts.agent.recent.help}><RecentChanges type={type} record={record} /></Later>}
           <Details type={type} record={record} />
         </div>
       </div>
@@ -73,18 +83,20 @@ export function Incident({ type, record }: { type: RecordType; record: AnyRecord
 
 function Clocks({ record: { clocks } }: { record: AnyRecord }) {
   if (!clocks) return null;
-  return clocks.length === 0 ? <small className="agent-dim">{words.noClocks}</small> : <div className="agent-clocks">{clocks.map((clock) => <ClockBar key={clock.name} clock={clock} />)}</div>;
+  if (clocks.length === 0) return <small className="agent-dim">{words.noClocks}</small>;
+  return <div className="agent-clocks">{clocks.map((clock) => <ClockBar key={clock.name} clock={clock} />)}</div>;
 }
 
 /** State, priority with its reason, and what others just did. */
 function Facts({ type, record }: { type: RecordType; record: AnyRecord }) {
   const said = (name: string): string => label(String(record[name] ?? '')).toLowerCase();
   const reopened = Number(record.reopenCount ?? 0);
+  const raised = record.priorityReason ? `, ${words.raised(Number(record.basePriority))}: ${String(record.priorityReason)}` : '';
   return (
     <div className="agent-facts">
       <Fresh value={record.state}><StateBadge type={type} state={record.state} /></Fresh>
       <Fresh value={record.priority}><Priority value={record.priority} /></Fresh>
-      <small className="agent-dim">{words.matrix(said('impact'), said('urgency'))}{record.priorityReason ? `, ${words.raised(Number(record.basePriority))}: ${String(record.priorityReason)}` : ''}</small>
+      <small className="agent-dim">{words.matrix(said('impact'), said('urgency'))}{raised}</small>
       {record.pingPong === true && <Badge color="severity-medium">{texts.agent.table.pingPong}</Badge>}
       {Number(record.transferCount ?? 0) > 0 && <small>{texts.agent.table.transfers(Number(record.transferCount))}</small>}
       {reopened > 0 && <small>{words.reopened(reopened)}</small>}
@@ -94,12 +106,12 @@ function Facts({ type, record }: { type: RecordType; record: AnyRecord }) {
   );
 }
 
-/** What somebody else has done since this was opened, said once it happens. */
+/** What somebody else has just done since this was opened, said once it happens. */
 function News({ type, record }: { type: RecordType; record: AnyRecord }) {
   const me = useMe();
   const seen = useRef(record.version);
   const timeline = useTimeline(type, idOf(type, record)).data;
-  const last = newsSince(timeline ?? [], { version: seen.current, me: me.name }).at(-1);
+  const last = newsSince(timeline ?? [], { version: seen.current, me: me.name, now: useNow(15_000) }).at(-1);
   const service = last && (texts.practice.timeline.actors as Readonly<Record<string, string>>)[last.actor];
   const who = useDisplayName('person', service ? undefined : last?.actor);
   const text = last ? words.changedBy(service ?? who, label(last.command)) : '';
@@ -117,14 +129,19 @@ function Later({ title, help, children }: { title: string; help: string; childre
   return <ExpandableSection variant="container" headerText={title} headerDescription={help} expanded={open} onChange={({ detail }) => setOpen(detail.expanded)}>{open && children}</ExpandableSection>;
 }
 
-const detailed = ['service', 'category', 'channel', 'organisation', 'externalNumber', 'createdAt', 'updatedAt', 'firstRespondedAt', 'resolvedAt', 'closedAt', 'autoCloseAt', 'reassignmentCount'];
+const detailed = [
+  'service', 'category', 'channel', 'organisation', 'externalNumber', 'createdAt', 'updatedAt', 'firstRespondedAt', 'resolvedAt', 'closedAt', 'autoCloseAt',
+  'reassignmentCount',
+];
 
 function Details({ type, record }: { type: RecordType; record: AnyRecord }) {
   return (
     <Section title={words.details}>
       <dl className="agent-people">
         {detailed.filter((name) => record[name] !== undefined).map((name) => (
-          <div key={name} style={{ display: 'contents' }}><dt>{label(name)}</dt><dd><Value field={fieldOf(type, name) ?? { name, kind: 'instant', required: false }} value={record[name]} /></dd></div>
+          <div key={name} style={{ display: 'contents' }}>
+            <dt>{label(name)}</dt><dd><Value field={fieldOf(type, name) ?? { name, kind: 'instant', required: false }} value={record[name]} /></dd>
+          </div>
         ))}
       </dl>
     </Section>

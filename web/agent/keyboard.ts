@@ -17,6 +17,7 @@ export function press(known: readonly string[], before: Pressed | undefined, { k
 }
 
 const stacks: (readonly Binding[])[] = [];
+let held = 0;
 let before: Pressed | undefined;
 
 /** Everything that keys do at the moment; what was bound last comes first and hides others of the same keys. */
@@ -35,6 +36,12 @@ export function bind(some: readonly Binding[]): () => void {
   };
 }
 
+/** Lets keys do nothing until the answer is called, for whoever types already into what is about to appear. */
+export function holdKeys(): () => void {
+  held += 1;
+  return () => { held -= 1; };
+}
+
 function onKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector('[role=dialog], dialog[open]')) return;
   if (isTyping(event.target)) {
@@ -42,6 +49,7 @@ function onKey(event: KeyboardEvent): void {
     if (event.key === 'Escape' && event.target instanceof HTMLElement && event.target.matches('input, textarea')) event.target.blur();
     return;
   }
+  if (held > 0) return;
   if (event.key === 'Enter' && (event.target as Element).closest('a, button, [role=button], summary')) return;
   const { hit, begun } = press(bindings().map(({ keys }) => keys), before, { key: event.key, at: event.timeStamp });
   before = begun;

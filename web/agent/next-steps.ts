@@ -3,6 +3,7 @@ import type { AnyRecord } from '../api/records.ts';
 import { relativeText, label } from '../practice/wording.ts';
 import { texts } from '../texts/index.ts';
 import { handoverOf, waitingFor } from './handover.ts';
+import { takingOf } from './taking.ts';
 
 /** A command of the service, or `take`, which assigns to oneself. */
 export type Step = string;
@@ -16,32 +17,16 @@ export interface Now {
   readonly rest: readonly Step[];
 }
 
-/** Drawn elsewhere: at the people, at the links, by the banner. */
+/** Drawn elsewhere: at the people, at the links, at the fields. */
 const elsewhere = new Set(['watch', 'unwatch', 'unlink', 'link', 'comment', 'touch', 'update']);
 
 /** What there is to do with an incident for whoever looks at it. */
 export function nowFor(record: AnyRecord, me: Me, { nameOf, now }: { nameOf: (type: 'person' | 'team', id: string) => string; now: number }): Now {
-  const allowed = (record.allowedCommands ?? []).filter((command) => !elsewhere.has(command) && isRelevant(command, record));
+  const allowed = (record.allowedCommands ?? []).filter((command) => !elsewhere.has(command));
   const { words, wants } = standing(record, me, { nameOf, now });
   const likely = wants.filter((step) => allowed.includes(step === 'take' ? 'assign' : step)).slice(0, 2);
-  const mayTake = allowed.includes('assign') && record.assignee !== me.name && waitingFor(record, me) === undefined;
+  const mayTake = allowed.includes('assign') && takingOf(record, me) === 'assign';
   return { words, likely, rest: [...(mayTake && !likely.includes('take') ? ['take'] : []), ...allowed.filter((command) => !likely.includes(command))] };
-}
-
-/** What the service would refuse whoever asks is not offered. */
-function isRelevant(command: string, record: AnyRecord): boolean {
-  const pending = handoverOf(record)?.outcome === 'pending';
-  const major = (record.major as { status?: string } | undefined)?.status;
-  switch (command) {
-    case 'accept': case 'rejectTransfer': return pending;
-    case 'assign': case 'transfer': case 'start': case 'hold': case 'resolve': return !pending;
-    case 'proposeMajor': return major !== 'proposed' && major !== 'declared';
-    case 'promoteMajor': return major !== 'declared';
-    case 'withdrawMajor': return major === 'proposed' || major === 'declared';
-    case 'updateStakeholders': case 'openReview': return major === 'declared';
-    case 'declassify': return record.security === true;
-    default: return true;
-  }
 }
 
 function standing(record: AnyRecord, me: Me, { nameOf, now }: { nameOf: (type: 'person' | 'team', id: string) => string; now: number }): { words: string; wants: readonly Step[] } {

@@ -24,10 +24,10 @@ export function NowBar({ type, record, nameOf, onCommand }: { type: RecordType; 
     <div className="agent-now">
       <p aria-live="polite">{words}</p>
       <SpaceBetween direction="horizontal" size="xs">
-        {likely.map((step, at) => <Button key={step} variant={at === 0 ? 'primary' : 'normal'} loading={give.sending === step} onClick={() => give.run(step)}>{wordFor(step, record)}</Button>)}
+        {likely.map((step, at) => <Button key={step} variant={at === 0 ? 'primary' : 'normal'} loading={give.sending === step} onClick={() => void give.run(step)}>{wordFor(step, record)}</Button>)}
         {(usual.length + grave.length > 0 || edit) && (
           <ButtonDropdown
-            expandToViewport loading={give.sending !== undefined && !likely.includes(give.sending)} onItemClick={({ detail }) => give.run(detail.id)}
+            expandToViewport loading={give.sending !== undefined && !likely.includes(give.sending)} onItemClick={({ detail }) => void give.run(detail.id)}
             items={[...usual.map(item), ...(edit ? [{ id: 'update', text: texts.agent.incident.edit }] : []), ...(grave.length > 0 ? [{ text: texts.practice.ending, items: grave.map(item) }] : [])]}
           >{texts.agent.incident.more}</ButtonDropdown>
         )}

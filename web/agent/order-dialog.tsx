@@ -2,8 +2,10 @@ import { useMe, type RecordType } from '../api/practices.ts';
 import { useRecord } from '../api/records.ts';
 import { CommandDialog } from '../practice/command-dialog.tsx';
 import { editableFields } from '../practice/who.ts';
+import { label } from '../practice/wording.ts';
 import { texts } from '../texts/index.ts';
 import { HoldDialog } from './hold-dialog.tsx';
+import { NotOpened } from './not-opened.tsx';
 import { ResolveDialog } from './resolve-dialog.tsx';
 import { TransferDialog } from './transfer-dialog.tsx';
 import { takesAway } from './use-give.ts';
@@ -22,8 +24,8 @@ export interface OrderDialogProps {
 /** The dialog of any command of a record; some of an incident's have one of their own. */
 export function OrderDialog({ type, id, command, resolution, onClose, onInstead }: OrderDialogProps) {
   const me = useMe();
-  const { data: record } = useRecord(type, id);
-  if (!record) return null;
+  const { data: record, error, refetch } = useRecord(type, id);
+  if (!record) return error && <NotOpened title={`${label(command)}: ${id}`} error={error} again={() => void refetch()} onClose={onClose} />;
   const props = { type, record, onClose };
   if (type.name === 'incident' && command === 'transfer') return <TransferDialog {...props} onInstead={onInstead} />;
   if (type.name === 'incident' && command === 'hold') return <HoldDialog {...props} />;
@@ -31,7 +33,7 @@ export function OrderDialog({ type, id, command, resolution, onClose, onInstead 
   const fields = command === 'update' ? editableFields(type, record, me) : undefined;
   return (
     <CommandDialog
-      key={command} {...props} command={command} grave={takesAway(type, command)} fields={fields} initial={fields && Object.fromEntries(fields.map(({ name }) => [name, record[name]]))}
+      key={command} {...props} command={command} grave={takesAway(type, command)} fields={fields}
       explain={({ code }) => texts.agent.transfer.refused[code]}
     />
   );

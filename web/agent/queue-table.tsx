@@ -1,4 +1,3 @@
-import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import LiveRegion from '@cloudscape-design/components/live-region';
 import Pagination from '@cloudscape-design/components/pagination';
@@ -62,9 +61,4 @@ export function QueueTable({ type, rows, loading, header, empty, room, view, sho
       )}
     />
   );
-}
-
-/** What a queue without rows says: whether that is good news, and where to go. */
-export function EmptyQueue({ title, help, action }: { title: string; help: string; action?: ReactNode }) {
-  return <Box textAlign="center" padding={{ vertical: 'l' }}><SpaceBetween size="s"><Box variant="strong">{title}</Box><Box color="text-body-secondary">{help}</Box>{action}</SpaceBetween></Box>;
 }

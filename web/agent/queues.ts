@@ -19,13 +19,15 @@ export interface Team { readonly id: string; readonly title: string }
 /** The states in which there is something left to do, as the API's filter takes them. */
 export const openStates = ({ states }: RecordType): string => states.filter(({ done }) => !done).map(({ name }) => name).join(',');
 
+/** Whether all that there is has been loaded, or will be: what has not been asked for yet, or cannot be had, is not too much. */
+export const isWhole = ({ items, complete, loadingMore }: { items: readonly AnyRecord[] | undefined; complete: boolean; loadingMore: boolean }): boolean =>
+  items === undefined || complete || loadingMore;
+
 const nobodys = ({ assignee }: AnyRecord): boolean => assignee === undefined;
-/** Handing over takes it out of everybody's hands until somebody of the receiving team accepts. */
-const handedOver = (record: AnyRecord): boolean => nobodys(record) && Number(record.transferCount ?? 0) > 0;
+const handedOver = ({ handoverOutcome }: AnyRecord): boolean => handoverOutcome === 'pending';
 /** Reported without a service that somebody looks after: no team's queue holds it, and nobody would see it. */
 export const ofNoTeam = ({ team, assignee }: AnyRecord): boolean => team === undefined && assignee === undefined;
-/** Stakeholders are promised updates of declared major incidents and of nothing else. */
-export const isMajor = ({ updateDueAt }: AnyRecord): boolean => updateDueAt !== undefined;
+export const isMajor = ({ majorStatus }: AnyRecord): boolean => majorStatus === 'declared';
 
 /** The queues of somebody: their own, their team's, every other team's, and the whole. */
 export function queuesFor({ me, teams, type }: { me: Me; teams: readonly Team[]; type: RecordType }): readonly Queue[] {

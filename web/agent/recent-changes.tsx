@@ -10,6 +10,7 @@ import { label } from '../practice/wording.ts';
 import { To } from '../shell/to.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { texts } from '../texts/index.ts';
+import './agent.css';
 
 interface Around {
   readonly items: readonly { readonly at: string; readonly name: string; readonly displayName?: string; readonly actor: string; readonly command: string; readonly version: number; readonly distance: number }[];
@@ -30,10 +31,14 @@ export function RecentChanges({ type, record }: { type: RecordType; record: AnyR
   if (!links || ofService.loading) return <Waiting />;
   const names = (linked!.length > 0 ? linked! : (ofService.items ?? []).map((item) => idOf(ci, item))).slice(0, MOST_ITEMS);
   if (names.length === 0) return <Box color="text-body-secondary">{words.noItems}</Box>;
-  return <SpaceBetween size="m">{names.map((name) => <AroundItem key={name} ci={ci} name={name} />)}</SpaceBetween>;
+  return <SpaceBetween size="m">{names.map((name) => <AroundItem key={name} name={name} />)}</SpaceBetween>;
 }
 
-function AroundItem({ ci, name }: { ci: RecordType; name: string }) {
+const AroundItem = ({ name }: { name: string }) => <div><Box variant="awsui-key-label">{texts.agent.recent.around(name)}</Box><ChangesAround name={name} /></div>;
+
+/** What was done lately to a configuration item and to what is one step away: steps of items, and changes that name them. */
+export function ChangesAround({ name }: { name: string }) {
+  const ci = useType('ci')!;
   const change = useType('change')!;
   const { data, error } = useNamedQuery<Around>(ci, { name: 'recent-changes', id: name });
   const words = texts.agent.recent;
@@ -41,7 +46,6 @@ function AroundItem({ ci, name }: { ci: RecordType; name: string }) {
   if (!data) return <Waiting />;
   return (
     <div>
-      <Box variant="awsui-key-label">{words.around(name)}</Box>
       {data.items.length + data.changes.length === 0 && <Box color="text-body-secondary">{words.none}</Box>}
       <ul className="agent-said">
         {data.changes.map((one) => <li key={one.number}><span className="agent-facts"><To href={hrefOf(change, one.number)}>{one.title}</To><StateBadge type={change} state={one.state} /></span><small>{words.change} {one.number}, <When at={one.updatedAt} /></small></li>)}

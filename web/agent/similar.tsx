@@ -1,17 +1,19 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import type { RecordType } from '../api/practices.ts';
+import { useMe, type RecordType } from '../api/practices.ts';
 import { idOf, useNamedQuery, type AnyRecord } from '../api/records.ts';
 import { hrefOf } from '../practice/record-link.tsx';
 import { StateBadge } from '../practice/state-badge.tsx';
+import { mayAsk } from '../practice/who.ts';
 import { To } from '../shell/to.tsx';
 import { texts } from '../texts/index.ts';
 
 export interface SimilarIncident { readonly number: string; readonly title: string; readonly state: string; readonly resolution?: string }
 
-/** Incidents like this one, those that were solved first. */
+/** Incidents like this one, those that were solved first; none for whoever may not ask. */
 export function useSimilar(type: RecordType, record: AnyRecord) {
-  const found = useNamedQuery<{ items: readonly SimilarIncident[] }>(type, { name: 'similar', id: idOf(type, record) });
+  const enabled = mayAsk(useMe(), type, 'similar', record);
+  const found = useNamedQuery<{ items: readonly SimilarIncident[] }>(type, { name: 'similar', id: idOf(type, record), enabled });
   return { ...found, items: found.data?.items.toSorted((one, other) => Number(Boolean(other.resolution)) - Number(Boolean(one.resolution))) };
 }
 

@@ -7,10 +7,12 @@ import { idOf, useComments, useTimeline, type AnyRecord } from '../api/records.t
 import { CommandDialog } from '../practice/command-dialog.tsx';
 import { FieldInput } from '../practice/field-input.tsx';
 import type { FormState } from '../practice/form-state.ts';
+import { label } from '../practice/wording.ts';
 import { texts } from '../texts/index.ts';
 import { useDirectory, type Directory } from './directory.ts';
 import { draftHandover } from './handover-draft.ts';
-import { mayOverride, objectionTo } from './one-way.ts';
+import { isOneWay, mayOverride, objectionTo } from './one-way.ts';
+import { NotOpened } from './not-opened.tsx';
 import { Told } from './passages.tsx';
 import { TeamChoice } from './team-choice.tsx';
 
@@ -21,23 +23,26 @@ export function TransferDialog({ type, record, onClose, onInstead }: TransferPro
   const me = useMe();
   const directory = useDirectory();
   const id = idOf(type, record);
-  const timeline = useTimeline(type, id).data;
-  const comments = useComments(type, id).data;
+  const timeline = useTimeline(type, id);
+  const comments = useComments(type, id);
   const words = texts.agent.transfer;
-  if (!timeline || !comments) return null;
+  const error = timeline.data ? comments.error : timeline.error;
+  if (!timeline.data || !comments.data) {
+    return error && <NotOpened title={`${label('transfer')}: ${id}`} error={error} again={() => { void timeline.refetch(); void comments.refetch(); }} onClose={onClose} />;
+  }
   const takes = type.commands.find(({ name }) => name === 'transfer')!.takes;
   const fields = mayOverride(me) ? takes : takes.filter(({ name }) => name !== 'override');
   return (
     <CommandDialog
       type={type} record={record} command="transfer" fields={fields} onClose={onClose}
-      initial={draftHandover({ record, timeline, comments, nameOf: (person) => directory.nameOf('person', person) })}
+      suggested={draftHandover({ record, timeline: timeline.data, comments: comments.data, nameOf: (person) => directory.nameOf('person', person) })}
       explain={({ code }) => words.refused[code] && <Explained record={record} code={code} directory={directory} onInstead={onInstead} />}
     >
-      {(form) => (
+      {(form, refused) => (
         <SpaceBetween size="m">
           <TeamChoice type={type} record={record} form={form} directory={directory} />
           <Beforehand record={record} form={form} directory={directory} onInstead={onInstead} />
-          {mayOverride(me) && isAgainstTheRule(record, form) && <FieldInput field={takes.find(({ name }) => name === 'override')!} form={form} />}
+          {mayOverride(me) && isAgainstTheRule(record, form, refused?.code) && <FieldInput field={takes.find(({ name }) => name === 'override')!} form={form} />}
           {typeof form.values.team === 'string' && (
             <SpaceBetween size="m">
               <Alert type="info">{words.drafted}</Alert>
@@ -51,7 +56,9 @@ export function TransferDialog({ type, record, onClose, onInstead }: TransferPro
   );
 }
 
-const isAgainstTheRule = (record: AnyRecord, form: FormState): boolean => ['ping-pong', 'too-many-transfers'].includes(objectionTo(record, form.values.team as string | undefined) ?? '') || Boolean(form.values.override);
+/** Whether a lead has to say why: it is foreseen, the service said so, or they said it already. */
+const isAgainstTheRule = (record: AnyRecord, form: FormState, refused?: string): boolean =>
+  [objectionTo(record, form.values.team as string | undefined), refused].some(isOneWay) || Boolean(form.values.override);
 
 /** Says before anything is sent why it would be refused, and what to do instead. */
 function Beforehand({ record, form, directory, onInstead }: { record: AnyRecord; form: FormState; directory: Directory; onInstead: (command: string) => void }) {
@@ -59,16 +66,18 @@ function Beforehand({ record, form, directory, onInstead }: { record: AnyRecord;
   const objection = objectionTo(record, team);
   const { before, refused } = texts.agent.transfer;
   if (!objection) return null;
+  const said = objection === 'ping-pong' ? before[objection](directory.nameOf('team', team))
+    : objection === 'too-many-transfers' ? before[objection](Number(record.transferCount)) : refused[objection];
   return (
     <Alert type="warning">
-      {objection === 'ping-pong' ? before['ping-pong'](directory.nameOf('team', team)) : objection === 'too-many-transfers' ? before['too-many-transfers'](Number(record.transferCount)) : refused[objection]}
+      {said}
       {objection !== 'same-team' && <WaysOut record={record} directory={directory} onInstead={onInstead} />}
     </Alert>
   );
 }
 
 function Explained({ record, code, directory, onInstead }: { record: AnyRecord; code: string; directory: Directory; onInstead: (command: string) => void }) {
-  return <div>{texts.agent.transfer.refused[code]}{['ping-pong', 'too-many-transfers', 'lead-only'].includes(code) && <WaysOut record={record} directory={directory} onInstead={onInstead} />}</div>;
+  return <div>{texts.agent.transfer.refused[code]}{(isOneWay(code) || code === 'lead-only') && <WaysOut record={record} directory={directory} onInstead={onInstead} />}</div>;
 }
 
 /** What people do instead of sending a ticket back and forth. */
@@ -81,7 +90,9 @@ function WaysOut({ record, directory, onInstead }: { record: AnyRecord; director
     <SpaceBetween size="xs">
       <span>{mayOverride(me) ? words.lead : lead ? words.askLead(directory.nameOf('person', lead)) : words.noLead}</span>
       {ways.length > 0 && <span><b>{words.instead}:</b></span>}
-      <SpaceBetween size="xs">{ways.map(([command, name, help]) => <span key={command}><Button formAction="none" onClick={() => onInstead(command!)}>{name}</Button> <small>{help}</small></span>)}</SpaceBetween>
+      <SpaceBetween size="xs">
+        {ways.map(([command, name, help]) => <span key={command}><Button formAction="none" onClick={() => onInstead(command!)}>{name}</Button> <small>{help}</small></span>)}
+      </SpaceBetween>
     </SpaceBetween>
   );
 }

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo } from 'react';
 import { useLocation, useNavigate } from 'react-router';
 import { isStaff, useMe, usePractices, type RecordType } from '../api/practices.ts';
 import { titleOf, useRecord, useSearch, type AnyRecord } from '../api/records.ts';
 import { serviceNow } from '../api/service-time.ts';
-import { hrefOf } from '../practice/record-link.tsx';
+import { hrefFor } from '../practice/record-link.tsx';
+import { usePaused } from '../practice/use-paused.ts';
 import { label, plural } from '../practice/wording.ts';
 import { texts } from '../texts/index.ts';
 import { nowFor } from './next-steps.ts';
@@ -24,20 +25,23 @@ export function usePaletteItems(text: string, onCommand: (type: RecordType, id: 
   const place = ticketAt(useLocation());
   const type = types.find(({ route }) => route === place?.route);
   const { data: record } = useRecord(type ?? NO_TYPE, type && place?.id);
-  const asked = usePaused(text.trim());
+  const asked = usePaused(text.trim(), PAUSE);
   const found = useSearch(asked, { limit: 10 });
   const words = texts.agent.palette;
 
   const standing = useMemo(() => {
     const go = (href: string) => () => void navigate(href);
     const { nav } = texts.shell;
+    const portal = [[nav.mine, '/portal'], [nav.report, '/portal/report']] as const;
     const pages: readonly (readonly [string, string])[] = staff
-      ? [[nav.queue, '/queue'], [nav.overview, '/overview'], [nav.calendar, '/calendar'], [nav.cab, '/cab'], [nav.otap, '/otap'], [nav.map, '/map'], [nav.mine, '/portal'], [nav.report, '/portal/report']]
-      : [[nav.mine, '/portal'], [nav.report, '/portal/report']];
+      ? [[nav.queue, '/queue'], [nav.overview, '/overview'], [nav.calendar, '/calendar'], [nav.cab, '/cab'], [nav.otap, '/otap'], [nav.map, '/map'], ...portal]
+      : portal;
+    const lists = staff ? types : [];
     return [
       ...pages.map(([name, href]): Choice => ({ id: `go${href}`, group: 'go', text: name, run: go(href) })),
-      ...(staff ? types.map((one): Choice => ({ id: `go/records/${one.route}`, group: 'go', text: plural(one), hint: texts.shell.family[one.family], run: go(`/records/${one.route}`) })) : []),
-      ...(staff ? types.filter(({ name }) => me.may[name]?.create).map((one): Choice => ({ id: `create/${one.name}`, group: 'create', text: words.create(label(one.name)), run: go(`/records/${one.route}/create`) })) : []),
+      ...lists.map((one): Choice => ({ id: `go/records/${one.route}`, group: 'go', text: plural(one), hint: texts.shell.family[one.family], run: go(`/records/${one.route}`) })),
+      ...lists.filter(({ name }) => me.may[name]?.create)
+        .map((one): Choice => ({ id: `create/${one.name}`, group: 'create', text: words.create(label(one.name)), run: go(`/records/${one.route}/create`) })),
     ];
   }, [types, me, staff, navigate]);
 
@@ -46,7 +50,10 @@ export function usePaletteItems(text: string, onCommand: (type: RecordType, id: 
   })) : [];
   const hits: readonly Choice[] = asked.length > 1 && text.trim() ? (found.data ?? []).flatMap((hit) => {
     const of = types.find(({ name }) => name === hit.type);
-    return of ? [{ id: `found/${hit.type}/${hit.number}`, group: 'found' as const, text: titleOf(hit), hint: `${label(of.name)} ${hit.number} · ${label(hit.state)}`, run: () => void navigate(staff ? hrefOf(of, hit) : `/portal/${hit.number}`) }] : [];
+    return of ? [{
+      id: `found/${hit.type}/${hit.number}`, group: 'found' as const, text: titleOf(hit), hint: `${label(of.name)} ${hit.number} · ${label(hit.state)}`,
+      run: () => void navigate(hrefFor(me, of, hit)),
+    }] : [];
   }) : [];
   return { items: [...fitting([...ofTicket, ...standing], text), ...hits], searching: found.isFetching };
 }
@@ -56,13 +63,3 @@ const stepsOf = (type: RecordType, record: AnyRecord, me: ReturnType<typeof useM
   const { likely, rest } = nowFor(record, me, { nameOf: (_, id) => id, now: serviceNow() });
   return [...likely, ...rest];
 };
-
-/** A text once it has stood still for a moment. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
-}

@@ -26,7 +26,15 @@ export interface Command {
   readonly takes: readonly Field[];
 }
 
-export interface Query { readonly name: string; readonly help: string; readonly by: readonly string[]; readonly ofRecord: boolean; readonly takes: readonly Field[] }
+export interface Query {
+  readonly name: string;
+  readonly help: string;
+  readonly by: readonly string[];
+  readonly ofRecord: boolean;
+  /** What it answers, such as `application/json` or `text/calendar; charset=utf-8`. */
+  readonly contentType: string;
+  readonly takes: readonly Field[];
+}
 
 /** A record type of a practice: all that is needed to draw it. */
 export interface RecordType {

@@ -1,7 +1,8 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef } from 'react';
 import { useApi } from './context.ts';
 import type { Sent } from './http.ts';
+import { wantsNextPage } from './paging.ts';
 import type { RecordType } from './practices.ts';
 
 export interface Clock {
@@ -82,6 +83,13 @@ export function useRecord(type: RecordType, id: string | undefined) {
   return found;
 }
 
+/** Reads a record as it stands at this moment; what shows it follows. */
+export function useReadAgain(type: RecordType): (id: string) => Promise<AnyRecord> {
+  const api = useApi();
+  const queries = useQueryClient();
+  return (id) => queries.fetchQuery({ queryKey: ['record', type.name, id], staleTime: 0, queryFn: ({ signal }) => api.get<AnyRecord>(pathOf(type, id), signal) });
+}
+
 function usePaged<T>(type: RecordType, id: string, what: 'timeline' | 'comments') {
   const api = useApi();
   return useQuery({
@@ -93,7 +101,7 @@ function usePaged<T>(type: RecordType, id: string, what: 'timeline' | 'comments'
         const page: Page<T> = await api.get(`${pathOf(type, id)}/${what}?limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`, signal);
         all.push(...page.items);
         cursor = page.nextCursor;
-      } while (cursor && all.length < MOST_ROWS);
+      } while (cursor);
       return all;
     },
   });
@@ -110,12 +118,20 @@ export function useLinks(type: RecordType, id: string) {
   return useQuery({ queryKey: ['of', type.name, id, 'links'], queryFn: async ({ signal }) => (await api.get<Page<Link>>(`${pathOf(type, id)}/links`, signal)).items });
 }
 
-/** A query that a definition names, such as `similar` of an incident or `schedule` of changes; `asks` without what is empty. */
-export function useNamedQuery<T>(type: RecordType, { name, id, asks = {}, enabled = true, poll }: { name: string; id?: string; asks?: Readonly<Record<string, string | undefined>>; enabled?: boolean; poll?: number }) {
+/** What a query asks for, as its address says it; lists by commas. What is empty is left out. */
+export type Asks = Readonly<Record<string, unknown>>;
+
+interface NamedQuery { readonly name: string; readonly id?: string; readonly asks?: Asks; readonly enabled?: boolean; readonly poll?: number; /** Whether the answer is no JSON, but a text such as a calendar feed. */ readonly plain?: boolean }
+
+/** A query that a definition names, such as `similar` of an incident or `schedule` of changes. */
+export function useNamedQuery<T>(type: RecordType, { name, id, asks = {}, enabled = true, poll, plain = false }: NamedQuery) {
   const api = useApi();
-  const given = Object.entries(asks).filter((pair): pair is [string, string] => Boolean(pair[1]));
+  const given = Object.entries(asks).map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value ?? '')] satisfies [string, string]).filter(([, value]) => value !== '');
   const path = `${id === undefined ? `/v1/${type.route}` : pathOf(type, id)}/${name}${given.length ? `?${new URLSearchParams(given)}` : ''}`;
-  return useQuery({ queryKey: id === undefined ? ['list', type.name, 'query', path] : ['of', type.name, id, path], enabled, queryFn: ({ signal }) => api.get<T>(path, signal), refetchInterval: poll ?? false });
+  return useQuery({
+    queryKey: id === undefined ? ['list', type.name, 'query', path] : ['of', type.name, id, path], enabled, refetchInterval: poll ?? false,
+    queryFn: ({ signal }) => (plain ? api.text(path, signal) as Promise<T> : api.get<T>(path, signal)),
+  });
 }
 
 export type Filters = Readonly<Record<string, string | undefined>>;
@@ -137,32 +153,39 @@ export function useRecords(type: RecordType, filters: Filters = {}, { enabled = 
   });
   const items = useMemo(() => pages.data?.pages.flatMap((page) => page.items), [pages.data]);
   const more = pages.hasNextPage && (items?.length ?? 0) < limit;
+  const due = wantsNextPage(pages, limit);
   useEffect(() => {
-    if (more && !pages.isFetching) void pages.fetchNextPage();
-  }, [more, pages.isFetching]);
+    if (due) void pages.fetchNextPage();
+  }, [due, pages.data]);
   return { items, loading: pages.isPending && enabled, loadingMore: more, complete: pages.data !== undefined && !pages.hasNextPage, error: pages.error, refetch: pages.refetch };
 }
 
-interface Order extends Sent { readonly id: string; readonly command: string; readonly body?: unknown }
+interface Order extends Sent { readonly id: string; readonly command: string; readonly body?: unknown; /** Whether lists stay as they are, for one of several; whoever gives them says when all are done. */ readonly several?: boolean }
 
-/** Gives a command (`update` changes fields, `comment` and `link` add one); what is on the screen follows at once. */
+/** Gives a command (`update` changes fields, `comment` and `link` add one). It is done when the service says so; what is on the screen follows by itself. */
 export function useOrder(type: RecordType) {
   const api = useApi();
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ id, command, body = {}, ...sent }: Order) => {
+    mutationFn: ({ id, command, body = {}, several: _, ...sent }: Order) => {
       const path = pathOf(type, id);
       if (command === 'update') return api.patch<AnyRecord>(path, body, sent);
       return api.post<AnyRecord>(`${path}/${{ comment: 'comments', link: 'links' }[command] ?? command}`, body, sent);
     },
     onSuccess: (record, { id, command }) => {
       if (command !== 'comment' && command !== 'link') queries.setQueryData(['record', type.name, id], record);
-      return followed(queries, type, id);
     },
-    // Refused: it may stand otherwise than the screen shows.
-    onError: (_error, { id }) => void queries.invalidateQueries({ queryKey: ['record', type.name, id] }),
+    // Refused, too: it may stand otherwise than the screen shows.
+    onSettled: (_record, _error, { id, several = false }) => {
+      void queries.invalidateQueries({ queryKey: ['record', type.name, id] });
+      void queries.invalidateQueries({ queryKey: ['of', type.name, id] });
+      if (!several) void queries.invalidateQueries({ queryKey: listsOf(type) });
+    },
   });
 }
+
+/** By what everything is known that shows several records of a type. */
+export const listsOf = (type: RecordType): readonly string[] => ['list', type.name];
 
 /** Makes a record. */
 export function useCreate(type: RecordType) {
@@ -170,15 +193,9 @@ export function useCreate(type: RecordType) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ body, key }: { body: unknown; key?: string }) => api.post<AnyRecord>(`/v1/${type.route}`, body, { key }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['list', type.name] }),
+    onSuccess: () => { void queries.invalidateQueries({ queryKey: listsOf(type) }); },
   });
 }
-
-const followed = (queries: QueryClient, type: RecordType, id: string): Promise<unknown> => Promise.all([
-  queries.invalidateQueries({ queryKey: ['record', type.name, id] }),
-  queries.invalidateQueries({ queryKey: ['of', type.name, id] }),
-  queries.invalidateQueries({ queryKey: ['list', type.name] }),
-]);
 
 export interface Hit extends AnyRecord { readonly type: string }
 

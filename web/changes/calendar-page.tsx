@@ -9,17 +9,19 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
+import { isWhole } from '../agent/queues.ts';
 import { useApi } from '../api/context.ts';
 import { isStaff, useMe, useType } from '../api/practices.ts';
 import { idOf, titleOf, useNamedQuery, useRecords } from '../api/records.ts';
+import { download } from '../practice/download.ts';
+import { Awaiting } from '../shell/awaiting.tsx';
 import { useSplitPanel } from '../shell/frame.tsx';
 import { useTellFailure } from '../shell/notices.tsx';
-import { Unavailable } from '../shell/unavailable.tsx';
 import { texts } from '../texts/index.ts';
 import { Calendar } from './calendar.tsx';
 import { ChangePanel } from './change-panel.tsx';
 import { MoveDialog } from './move-dialog.tsx';
-import { draftsIn, movedTo, type Occasion, type Planned, type Span } from './planning.ts';
+import { draftsIn, mayMove, movedTo, type Occasion, type Planned, type Span } from './planning.ts';
 
 const words = texts.changes;
 const POLL = 15_000;
@@ -56,42 +58,49 @@ export function Page() {
   const close = useCallback(() => put({ change: undefined }), [put]);
   useSplitPanel(useMemo(() => chosen && <ChangePanel key={chosen} type={type} number={chosen} />, [chosen, type]), close);
 
-  async function download(): Promise<void> {
-    try {
-      const url = URL.createObjectURL(new Blob([await api.text(`/v1/changes/calendar.ics?${new URLSearchParams(shown)}`)], { type: 'text/calendar' }));
-      Object.assign(document.createElement('a'), { href: url, download: 'changes.ics' }).click();
-      URL.revokeObjectURL(url);
-    } catch (error) {
-      tellFailure(error);
-    }
-  }
+  const save = (): void => void api.text(`/v1/changes/calendar.ics?${new URLSearchParams(shown)}`).then((content) => download('changes.ics', content, 'text/calendar'), tellFailure);
   const ofAll = { value: '', label: words.all };
   const serviceOptions = [ofAll, ...(services.items ?? []).map((one) => ({ value: idOf(ofServices, one), label: titleOf(one) }))];
   const kindOptions = [ofAll, ...Object.entries(words.types).map(([value, label]) => ({ value, label }))];
   return (
     <ContentLayout header={
-      <Header variant="h1" description={words.calendarHelp} actions={<SpaceBetween direction="horizontal" size="xs"><Button iconName="download" onClick={() => void download()}>{words.download}</Button>{me.may.change?.create && <Button variant="primary" onClick={() => void navigate('/records/changes/create')}>{words.plan}</Button>}</SpaceBetween>}>{words.calendar}</Header>
+      <Header
+        variant="h1" description={words.calendarHelp}
+        actions={
+          <SpaceBetween direction="horizontal" size="xs">
+            <Button iconName="download" onClick={save}>{words.download}</Button>
+            {me.may.change?.create && <Button variant="primary" onClick={() => void navigate('/records/changes/create')}>{words.plan}</Button>}
+          </SpaceBetween>
+        }
+      >{words.calendar}</Header>
     }>
       <SpaceBetween size="m">
         <SpaceBetween direction="horizontal" size="m">
-          <FormField label={words.service}><Select options={serviceOptions} selectedOption={serviceOptions.find(({ value }) => value === (service ?? '')) ?? ofAll} onChange={({ detail }) => put({ service: detail.selectedOption.value })} /></FormField>
-          <FormField label={words.type}><Select options={kindOptions} selectedOption={kindOptions.find(({ value }) => value === (kind ?? '')) ?? ofAll} onChange={({ detail }) => put({ type: detail.selectedOption.value })} /></FormField>
+          <FormField label={words.service}><Choice options={serviceOptions} value={service} onChoose={(value) => put({ service: value })} /></FormField>
+          <FormField label={words.type}><Choice options={kindOptions} value={kind} onChoose={(value) => put({ type: value })} /></FormField>
         </SpaceBetween>
-        {schedule.error ? <Unavailable error={schedule.error} header={texts.practice.failed} again={() => void schedule.refetch()} /> : (
-          <Container footer={<Legend />}>
-            {schedule.data?.complete === false && <Alert type="info">{words.incomplete}</Alert>}
-            <Calendar
-              changes={changes} occasions={occasions.data?.items ?? []} movable={isStaff(me)} view={at.view} day={at.day} onChoose={(change) => put({ change })}
-              onShown={({ from, to, view, day }) => { setShown((before) => (before.from === from && before.to === to ? before : { from, to })); setAt((before) => (before.view === view && before.day === day ? before : { view, day })); }}
-              onMove={(number, start, revert) => { const change = changes.find((one) => one.number === number)!; setMoving({ change, to: movedTo(change, start), revert }); }}
-            />
-          </Container>
-        )}
+        {schedule.error && !schedule.data && <Awaiting error={schedule.error} again={schedule.refetch} />}
+        <Container footer={<Legend />}>
+          {(schedule.data?.complete === false || !isWhole(drafts)) && <Alert type="info">{words.incomplete}</Alert>}
+          <Calendar
+            changes={changes} occasions={occasions.data?.items ?? []} movable={(change) => mayMove(type, change, me)} view={at.view} day={at.day} onChoose={(change) => put({ change })}
+            onShown={({ from, to, view, day }) => {
+              setShown((before) => (before.from === from && before.to === to ? before : { from, to }));
+              setAt((before) => (before.view === view && before.day === day ? before : { view, day }));
+            }}
+            onMove={(number, start, revert) => { const change = changes.find((one) => one.number === number)!; setMoving({ change, to: movedTo(change, start), revert }); }}
+          />
+        </Container>
         {moving && <MoveDialog type={type} change={moving.change} to={moving.to} occasions={occasions.data?.items ?? []} onDone={() => setMoving(undefined)} onCancel={() => { moving.revert(); setMoving(undefined); }} />}
       </SpaceBetween>
     </ContentLayout>
   );
 }
+
+interface Option { readonly value: string; readonly label: string }
+
+const Choice = ({ options, value = '', onChoose }: { options: readonly Option[]; value: string | undefined; onChoose: (value: string) => void }) =>
+  <Select options={options} selectedOption={options.find((one) => one.value === value) ?? options[0]!} onChange={({ detail }) => onChoose(detail.selectedOption.value!)} />;
 
 const Legend = () => (
   <ul className="changes-legend" aria-label={words.legend}>

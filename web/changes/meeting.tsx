@@ -1,86 +1,92 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
-import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
-import { useType } from '../api/practices.ts';
-import { titleOf, useNamedQuery, useRecord } from '../api/records.ts';
+import { useMe, useType } from '../api/practices.ts';
+import { titleOf, useNamedQuery, useRecord, type AnyRecord } from '../api/records.ts';
 import { CommandDialog } from '../practice/command-dialog.tsx';
 import { hrefOf, RecordLink } from '../practice/record-link.tsx';
 import { StateBadge } from '../practice/state-badge.tsx';
 import { useTellingOrder } from '../practice/use-telling-order.ts';
-import { instantText, label } from '../practice/wording.ts';
+import { mayAsk } from '../practice/who.ts';
+import { instantText } from '../practice/wording.ts';
+import { Awaiting } from '../shell/awaiting.tsx';
 import { To } from '../shell/to.tsx';
-import { Waiting } from '../shell/waiting.tsx';
 import { texts } from '../texts/index.ts';
-import { Conflicts } from './conflicts.tsx';
-import type { Conflict } from './planning.ts';
-import { Votes } from './votes.tsx';
-import type { Approval } from './voting.ts';
+import { AgendaItem, type Item, type Minute } from './agenda-item.tsx';
 
 const words = texts.changes;
-interface Minute { readonly change: string; readonly outcome: string; readonly text: string; readonly by: string; readonly at: string }
-interface Item {
-  readonly number: string; readonly title: string; readonly type: string; readonly state: string; readonly risk?: string; readonly riskReasons?: readonly string[]; readonly plannedStart?: string;
-  readonly plans?: Readonly<Record<string, string | undefined>>; readonly approval?: Approval; readonly conflicts?: readonly Conflict[];
-}
+const POLL = 15_000;
+const steps = { open: words.begin, close: words.end, cancel: words.cancelMeeting } as const;
+interface Asked { readonly command: string; readonly item?: Item }
 
 /** A meeting of the change advisory board: agenda, votes, minutes. */
 export function Meeting({ number, waiting }: { number: string; waiting: readonly { number: string; title: string }[] }) {
   const type = useType('cab-meeting')!;
-  const { data: meeting } = useRecord(type, number);
-  const { data: agenda } = useNamedQuery<{ items: readonly Item[] }>(type, { name: 'agenda', id: number, poll: 15_000 });
+  const me = useMe();
+  const { data: meeting, error, refetch } = useRecord(type, number);
+  const seen = mayAsk(me, type, 'agenda', meeting);
+  const agenda = useNamedQuery<{ items: readonly Item[]; complete: boolean }>(type, { name: 'agenda', id: number, poll: POLL, enabled: seen });
   const order = useTellingOrder(type);
-  const [dialog, setDialog] = useState<{ command: string; change?: string }>();
-  if (!meeting) return <Waiting />;
+  const [asked, setAsked] = useState<Asked>();
+  if (!meeting) return <Awaiting error={error} again={refetch} />;
   const may = (command: string): boolean => meeting.allowedCommands?.includes(command) ?? false;
-  const give = (command: string, body: object): void => order.give({ id: number, command, body });
+  const put = (command: 'addToAgenda' | 'removeFromAgenda', change: string | undefined): void => void order.give({ id: number, command, body: { change } });
   const minutes = (meeting.minutes ?? []) as readonly Minute[];
-  const listed = agenda?.items.map((item) => item.number) ?? [];
-  const addable = waiting.filter((one) => !listed.includes(one.number)).map((one) => ({ value: one.number, label: one.title, description: one.number }));
+  const byHand = (meeting.agenda ?? []) as readonly string[];
+  const { items = [], complete = true } = agenda.data ?? {};
+  const addable = waiting.filter((one) => !items.some((item) => item.number === one.number)).map((one) => ({ value: one.number, label: one.title, description: one.number }));
+  const actions = (Object.keys(steps) as (keyof typeof steps)[]).filter(may);
   return (
     <Container
       header={
         <Header
-          variant="h2" description={<>{instantText(String(meeting.at))} · {meeting.location ? String(meeting.location) : ''} · {words.chair}: {meeting.chair ? <RecordLink type="person" id={String(meeting.chair)} /> : texts.practice.none} · <To href={hrefOf(type, number)}>{number}</To></>}
-          actions={<SpaceBetween direction="horizontal" size="xs">{(['open', 'close', 'cancel'] as const).filter(may).map((command) => <Button key={command} variant={command === 'cancel' ? 'normal' : 'primary'} onClick={() => setDialog({ command })}>{{ open: words.begin, close: words.end, cancel: words.cancelMeeting }[command]}</Button>)}</SpaceBetween>}
+          variant="h2" description={<About meeting={meeting} href={hrefOf(type, number)} />}
+          actions={
+            <SpaceBetween direction="horizontal" size="xs">
+              {actions.map((command) => <Button key={command} variant={command === 'cancel' ? 'normal' : 'primary'} onClick={() => setAsked({ command })}>{steps[command]}</Button>)}
+            </SpaceBetween>
+          }
         >{titleOf(meeting)} <StateBadge type={type} state={meeting.state} /></Header>
       }
     >
       <SpaceBetween size="l">
-        {may('addToAgenda') && addable.length > 0 && <Select placeholder={words.add} ariaLabel={words.add} options={addable} selectedOption={null} onChange={({ detail }) => give('addToAgenda', { change: detail.selectedOption.value })} />}
-        {!agenda ? <Waiting /> : agenda.items.length === 0 ? <Box color="text-body-secondary">{words.agendaEmpty}</Box> : (
+        {may('addToAgenda') && addable.length > 0 && (
+          <Select placeholder={words.add} ariaLabel={words.add} options={addable} selectedOption={null} onChange={({ detail }) => put('addToAgenda', detail.selectedOption.value)} />
+        )}
+        {seen && !agenda.data && <Awaiting error={agenda.error} again={agenda.refetch} />}
+        {(!seen || (agenda.data && items.length === 0)) && <Box color="text-body-secondary">{seen ? words.agendaEmpty : words.agendaOfOthers}</Box>}
+        {items.length > 0 && (
           <ol className="changes-agenda">
-            {agenda.items.map((item) => (
+            {items.map((item) => (
               <li key={item.number}>
-                <AgendaItem item={item} minute={minutes.findLast(({ change }) => change === item.number)} onMinute={may('minute') ? () => setDialog({ command: 'minute', change: item.number }) : undefined} onRemove={may('removeFromAgenda') ? () => give('removeFromAgenda', { change: item.number }) : undefined} />
+                <AgendaItem
+                  item={item} minute={minutes.findLast(({ change }) => change === item.number)}
+                  onMinute={may('minute') ? () => setAsked({ command: 'minute', item }) : undefined}
+                  onRemove={may('removeFromAgenda') && byHand.includes(item.number) ? () => put('removeFromAgenda', item.number) : undefined}
+                />
               </li>
             ))}
           </ol>
         )}
-        {dialog && <CommandDialog type={type} record={meeting} command={dialog.command} initial={dialog.change ? { change: dialog.change } : {}} onClose={() => setDialog(undefined)} />}
+        {!complete && <Box color="text-body-secondary">{words.agendaIncomplete}</Box>}
+        {asked && (
+          <CommandDialog
+            type={type} record={meeting} command={asked.command} onClose={() => setAsked(undefined)}
+            {...(asked.item && { title: words.minute, help: `${asked.item.number} · ${asked.item.title}`, fixed: { change: asked.item.number } })}
+          />
+        )}
       </SpaceBetween>
     </Container>
   );
 }
 
-function AgendaItem({ item, minute, onMinute, onRemove }: { item: Item; minute: Minute | undefined; onMinute: (() => void) | undefined; onRemove: (() => void) | undefined }) {
-  const change = useType('change')!;
-  return (
-    <SpaceBetween size="xs">
-      <Header variant="h3" actions={<SpaceBetween direction="horizontal" size="xs">{onMinute && <Button onClick={onMinute}>{words.minute}</Button>}{onRemove && <Button variant="link" ariaLabel={`${words.remove}: ${item.title}`} onClick={onRemove}>{words.remove}</Button>}</SpaceBetween>} description={`${item.number} · ${words.types[item.type] ?? item.type} · ${words.risk}: ${label(item.risk ?? '')}${item.plannedStart ? ` · ${instantText(item.plannedStart)}` : ''}`}>
-        <To href={hrefOf(change, item.number)} fontSize="inherit">{item.title}</To>
-      </Header>
-      {item.conflicts && <Conflicts items={item.conflicts} planned={item.plannedStart !== undefined} />}
-      <Votes approval={item.approval} />
-      <ExpandableSection headerText={words.plans} variant="inline">
-        <SpaceBetween size="xs">{Object.entries(words.plan_).map(([name, title]) => <div key={name}><Box variant="awsui-key-label">{title}</Box><div className="written">{item.plans?.[name] ?? words.noPlan}</div></div>)}</SpaceBetween>
-      </ExpandableSection>
-      {minute && <StatusIndicator type={minute.outcome === 'recommended' ? 'success' : minute.outcome === 'not-recommended' ? 'error' : 'info'}>{words.outcome[minute.outcome] ?? minute.outcome}: {minute.text}</StatusIndicator>}
-    </SpaceBetween>
-  );
-}
+const About = ({ meeting, href }: { meeting: AnyRecord; href: string }) => (
+  <>
+    {[instantText(String(meeting.at)), meeting.location].filter(Boolean).join(' · ')} · {words.chair}:{' '}
+    {meeting.chair ? <RecordLink type="person" id={String(meeting.chair)} /> : texts.practice.none} · <To href={href}>{meeting.number}</To>
+  </>
+);

@@ -1,4 +1,6 @@
+import type { Me, RecordType } from '../api/practices.ts';
 import type { AnyRecord } from '../api/records.ts';
+import { editableFields } from '../practice/who.ts';
 
 /** A change as the schedule shows it. */
 export interface Planned {
@@ -27,10 +29,20 @@ export interface Conflict { readonly kind: string; readonly reason: string; read
 /** Changes whose time can be moved: those that nobody has begun to implement. */
 export const isMovable = ({ state }: { state: string }): boolean => ['new', 'assess', 'authorize', 'scheduled'].includes(state);
 
+/** Whether somebody may move it as it stands. */
+export const mayMove = (type: RecordType, change: { readonly state: string }, me: Me): boolean =>
+  isMovable(change) && editableFields(type, change as AnyRecord, me).some(({ name }) => name === 'plannedStart');
+
 /** Whether moving it undoes what was decided. */
 export const voidsVotes = ({ state }: { state: string }): boolean => state === 'authorize' || state === 'scheduled';
 
 export interface Span { readonly start: string; readonly end: string }
+
+/** The next time, as long as a change takes, against which nothing speaks. */
+export interface Slot { readonly found: boolean; readonly plannedStart?: string; readonly plannedEnd?: string }
+
+/** Whether nothing speaks against a time: the next free one from there is that very one. */
+export const isFree = ({ plannedStart }: Slot, { start }: Span): boolean => plannedStart !== undefined && Date.parse(plannedStart) === Date.parse(start);
 
 /** Blackouts that a span touches; an end is no longer part of it. */
 export const blackoutsIn = (occasions: readonly Occasion[], { start, end }: Span): Occasion[] =>

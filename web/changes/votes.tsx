@@ -11,21 +11,32 @@ import { standingOf, type Approval } from './voting.ts';
 const words = texts.changes;
 const looks = { approve: 'success', reject: 'error', abstain: 'stopped' } as const;
 
-/** How a vote stands: towards what is needed, who voted how and why, and who has not yet. */
+/** How a vote stands, or how it ended: towards what is needed, who voted how and why, and who has not yet. */
 export function Votes({ approval }: { approval: Approval | undefined }) {
   if (!approval) return null;
-  const { approve, needed, percent } = standingOf(approval);
+  const { approve, needed, missing, percent } = standingOf(approval);
+  const { rule, dueAt, outcome, votes, awaiting } = approval;
   return (
     <SpaceBetween size="xs">
-      <ProgressBar value={percent} label={words.progress(approve, needed)} description={words.rule[approval.rule ?? '']} ariaLabel={words.votes} {...(approval.dueAt && { additionalInfo: words.until(instantText(approval.dueAt)) })} />
-      {approval.votes.length > 0 && (
+      <ProgressBar
+        value={percent} label={words.progress(approve, needed)} description={rule && words.rule(rule, needed)} ariaLabel={words.votes}
+        {...(dueAt && !outcome && { additionalInfo: words.until(instantText(dueAt)) })}
+      />
+      {outcome && <StatusIndicator type={outcome === 'approved' ? 'success' : 'error'}>{words.ended[outcome]}</StatusIndicator>}
+      {!outcome && missing.length > 0 && <Box><StatusIndicator type="warning">{words.mandatory}</StatusIndicator> <People names={missing} /></Box>}
+      {votes.length > 0 && (
         <ul className="plain">
-          {approval.votes.map(({ voter, decision, reason }) => <li key={voter}><StatusIndicator type={looks[decision]}>{words.decision[decision]}</StatusIndicator> <RecordLink type="person" id={voter} />{reason && <>: {reason}</>}</li>)}
+          {votes.map(({ voter, by, decision, reason }) => (
+            <li key={voter}>
+              <StatusIndicator type={looks[decision]}>{words.decision[decision]}</StatusIndicator> <RecordLink type="person" id={voter} />
+              {by && <> ({words.castBy} <RecordLink type="person" id={by} />)</>}{reason && <>: {reason}</>}
+            </li>
+          ))}
         </ul>
       )}
-      <Box color="text-body-secondary">
-        {approval.awaiting.length === 0 ? words.nobodyAwaited : <>{words.awaiting('')}{approval.awaiting.map((name, at) => <Fragment key={name}>{at > 0 && ', '}<RecordLink type="person" id={name} /></Fragment>)}</>}
-      </Box>
+      {!outcome && <Box color="text-body-secondary">{awaiting.length === 0 ? words.nobodyAwaited : <>{words.awaiting} <People names={awaiting} /></>}</Box>}
     </SpaceBetween>
   );
 }
+
+const People = ({ names }: { names: readonly string[] }) => <>{names.map((name, at) => <Fragment key={name}>{at > 0 && ', '}<RecordLink type="person" id={name} /></Fragment>)}</>;

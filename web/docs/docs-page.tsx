@@ -13,7 +13,7 @@ import { useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { useApi } from '../api/context.ts';
 import { label } from '../practice/wording.ts';
-import { Unavailable } from '../shell/unavailable.tsx';
+import { PageFailure } from '../shell/page-failure.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { texts } from '../texts/index.ts';
 import { GENERAL, groupsOf, matching, type Document, type Group, type Operation } from './openapi.ts';
@@ -25,8 +25,8 @@ const words = texts.docs;
 export function Page() {
   const api = useApi();
   const { data: document, error, refetch } = useQuery({ queryKey: ['openapi'], queryFn: () => api.get<Document>('/openapi.json'), staleTime: Infinity });
-  if (error) return <Unavailable error={error} header={texts.shell.broken} again={() => void refetch()} />;
-  return document ? <Reference document={document} /> : <Waiting />;
+  if (document) return <Reference document={document} />;
+  return error ? <PageFailure error={error} again={() => void refetch()} /> : <Waiting />;
 }
 
 function Reference({ document }: { document: Document }) {

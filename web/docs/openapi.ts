@@ -25,7 +25,7 @@ export interface Schema {
 }
 
 interface Content { readonly [mediaType: string]: { readonly schema?: Schema } }
-interface Response { readonly $ref?: string; readonly description?: string; readonly content?: Content }
+export interface Response { readonly $ref?: string; readonly description?: string; readonly content?: Content }
 export interface Parameter { readonly name: string; readonly in: 'path' | 'query' | 'header'; readonly required?: boolean; readonly description?: string; readonly schema?: Schema }
 
 interface Described {
@@ -99,12 +99,14 @@ export function sampleOf(document: Document, given: Schema, depth = 0): unknown 
 /** A command for the shell that carries the operation out, with `$TOKEN` for the token and `{…}` for what is to be filled in. */
 export function curlOf(document: Document, { method, path, parameters = [], requestBody, security }: Operation, origin: string): string {
   const query = parameters.filter((one) => one.in === 'query' && one.required).map(({ name }) => `${name}={${name}}`).join('&');
+  const headers = parameters.filter((one) => one.in === 'header' && one.required).map(({ name }) => `-H '${name}: {${name}}'`);
   const schema = schemaIn(requestBody?.content);
-  const mediaType = Object.keys(requestBody?.content ?? {})[0];
-  const body = schema && (mediaType === 'application/json' ? JSON.stringify(sampleOf(document, schema)) : '…');
+  const mediaType = Object.keys(requestBody?.content ?? {})[0] ?? '';
+  const body = schema && (/^application\/(.+\+)?json\b/.test(mediaType) ? JSON.stringify(sampleOf(document, schema)) : '…');
   return [
     `curl ${method === 'GET' ? '' : `-X ${method} `}'${origin}${path}${query && `?${query}`}'`,
     ...(security?.length === 0 ? [] : [`-H "Authorization: Bearer $TOKEN"`]),
+    ...headers,
     ...(body === undefined ? [] : [`-H 'Content-Type: ${mediaType}'`, `-d '${body.replaceAll("'", "'\\''")}'`]),
   ].join(' \\\n  ');
 }

@@ -5,10 +5,12 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import type { ReactNode } from 'react';
+import { ChangesAround } from '../agent/recent-changes.tsx';
 import { useType } from '../api/practices.ts';
 import { useNamedQuery } from '../api/records.ts';
 import { hrefOf, RecordLink } from '../practice/record-link.tsx';
-import { instantText, label, relativeText } from '../practice/wording.ts';
+import { label } from '../practice/wording.ts';
+import { Awaiting } from '../shell/awaiting.tsx';
 import { To } from '../shell/to.tsx';
 import { texts } from '../texts/index.ts';
 import type { Impact, MapNode } from './shape.ts';
@@ -16,13 +18,21 @@ import type { Impact, MapNode } from './shape.ts';
 const words = texts.map;
 const MOST = 8;
 interface Upstream { readonly items: readonly MapNode[]; readonly singlePointsOfFailure?: readonly string[] }
-interface Recent { readonly items: readonly { readonly at: string; readonly name?: string; readonly displayName?: string; readonly number?: string; readonly actor?: string; readonly command?: string; readonly title?: string }[] }
+interface DetailProps {
+  readonly item: MapNode;
+  /** What fails when it fails, as long as that is shown. */
+  readonly impact: { readonly data: Impact | undefined; readonly error: Error | null; readonly refetch: () => unknown };
+  readonly shown: boolean;
+  readonly onShow: (show: boolean) => void;
+  readonly onCentre: () => void;
+  readonly onClose: () => void;
+}
 
 /** One item: what fails with it, what it hangs on, and what changed lately, which is the first question of every incident. */
-export function Detail({ item, impact, shown, onShow, onCentre, onClose }: { item: MapNode; impact: Impact | undefined; shown: boolean; onShow: (show: boolean) => void; onCentre: () => void; onClose: () => void }) {
+export function Detail({ item, impact, shown, onShow, onCentre, onClose }: DetailProps) {
   const type = useType('ci')!;
   const upstream = useNamedQuery<Upstream>(type, { name: 'impact', id: item.name, asks: { direction: 'upstream' } });
-  const recent = useNamedQuery<Recent>(type, { name: 'recent-changes', id: item.name });
+  const { data } = impact;
   const single = (upstream.data?.items ?? []).filter(({ name }) => upstream.data!.singlePointsOfFailure?.includes(name));
   return (
     <Container header={<Header variant="h2" description={label(item.type)} actions={<Button iconName="close" variant="icon" ariaLabel={texts.shell.dismiss} onClick={onClose} />}>{item.displayName ?? item.name}</Header>}>
@@ -32,21 +42,18 @@ export function Detail({ item, impact, shown, onShow, onCentre, onClose }: { ite
           <Button onClick={onCentre}>{words.centre}</Button>
         </SpaceBetween>
         <To href={hrefOf(type, item.name)}>{words.openCi}</To>
-        {shown && (impact ? (
+        {shown && (!data ? <Awaiting error={impact.error} again={impact.refetch} /> : (
           <>
-            <Part title={words.services} empty={words.noServicesHit}>{impact.services.map(({ service }) => <StatusIndicator key={service} type="error"><RecordLink type="service" id={service} /></StatusIndicator>)}</Part>
-            <Part title={words.items} empty={words.noItems}>{impact.items.map((one) => <Named key={one.name} item={one} />)}</Part>
-            {impact.atRisk.length > 0 && <Part title={words.risks} empty="">{impact.atRisk.map((one) => <Named key={one.name} item={one} />)}</Part>}
+            <Part title={words.services} empty={words.noServicesHit}>
+              {data.services.map(({ service }) => <StatusIndicator key={service} type="error"><RecordLink type="service" id={service} /></StatusIndicator>)}
+            </Part>
+            <Part title={words.items} empty={words.noItems}>{data.items.map((one) => <Named key={one.name} item={one} />)}</Part>
+            {data.atRisk.length > 0 && <Part title={words.risks} empty="">{data.atRisk.map((one) => <Named key={one.name} item={one} />)}</Part>}
           </>
-        ) : <StatusIndicator type="loading">{words.looking}</StatusIndicator>)}
+        ))}
         {single.length > 0 && <Part title={words.single} empty="">{single.map((one) => <Named key={one.name} item={one} />)}</Part>}
-        <Part title={words.changes} empty={words.noChanges}>
-          {(recent.data?.items ?? []).map((one, at) => (
-            <Box key={at} fontSize="body-s">
-              <span title={instantText(one.at)}>{relativeText(one.at)}</span> · {words.changed(one.actor ?? '', label(one.command ?? one.title ?? '').toLowerCase(), one.displayName ?? one.name ?? one.number ?? '')}
-            </Box>
-          ))}
-        </Part>
+        {upstream.error && !upstream.data && <Awaiting error={upstream.error} again={upstream.refetch} />}
+        <div><Box variant="h3" fontSize="heading-s">{words.changes}</Box><ChangesAround name={item.name} /></div>
       </SpaceBetween>
     </Container>
   );

@@ -12,8 +12,7 @@ import { useNavigate, useSearchParams } from 'react-router';
 import { useMe, useType, type Field } from '../api/practices.ts';
 import { idOf, titleOf, useNamedQuery, useRecords } from '../api/records.ts';
 import { RefInput } from '../practice/ref-input.tsx';
-import { Unavailable } from '../shell/unavailable.tsx';
-import { Waiting } from '../shell/waiting.tsx';
+import { Awaiting } from '../shell/awaiting.tsx';
 import { texts } from '../texts/index.ts';
 import { AsTable } from './as-table.tsx';
 import { Detail } from './detail.tsx';
@@ -51,28 +50,53 @@ export function Page() {
     setChosen(undefined);
     setFailing(undefined);
   }
+  function fail(name: string): void {
+    setChosen(name);
+    setFailing(name);
+  }
   return (
     <ContentLayout header={<Header variant="h1" description={words.help} actions={<Button onClick={() => setTable(!table)}>{table ? words.asMap : words.asTable}</Button>}>{words.title}</Header>}>
       <SpaceBetween size="m">
         <SpaceBetween direction="horizontal" size="m">
-          <FormField label={words.service}><Select options={options} selectedOption={options.find(({ value }) => value === service) ?? null} placeholder={words.chooseService} empty={words.noServices} statusType={services.loading ? 'loading' : 'finished'} loadingText={texts.shell.loading} onChange={({ detail }) => go({ service: detail.selectedOption.value! })} /></FormField>
+          <FormField label={words.service}>
+            <Select
+              options={options} selectedOption={options.find(({ value }) => value === service) ?? null} placeholder={words.chooseService} empty={words.noServices}
+              statusType={services.loading ? 'loading' : 'finished'} loadingText={texts.shell.loading} onChange={({ detail }) => go({ service: detail.selectedOption.value! })}
+            />
+          </FormField>
           <FormField label={words.ci}><RefInput field={ciField} value={ci} onChange={(value) => go(value ? { ci: String(value) } : {})} pointer="/ci" faultAt={() => undefined} /></FormField>
-          <FormField label={words.distance}><Select options={DISTANCES.map((value) => ({ value, label: words.distances(Number(value)) }))} selectedOption={{ value: distance, label: words.distances(Number(distance)) }} onChange={({ detail }) => go({ ...(ci ? { ci } : service ? { service } : {}), distance: detail.selectedOption.value! })} /></FormField>
+          <FormField label={words.distance}>
+            <Select
+              options={DISTANCES.map((value) => ({ value, label: words.distances(Number(value)) }))} selectedOption={{ value: distance, label: words.distances(Number(distance)) }}
+              onChange={({ detail }) => go({ ...(ci ? { ci } : service ? { service } : {}), distance: detail.selectedOption.value! })}
+            />
+          </FormField>
         </SpaceBetween>
-        {found.error ? <Unavailable error={found.error} header={texts.practice.failed} again={() => void found.refetch()} />
-          : !found.data ? (services.items?.length === 0 ? <Box textAlign="center">{words.noServices}</Box> : <Waiting />)
-            : found.data.nodes.length === 0 ? (
-              <Box textAlign="center" padding="xl"><Box variant="h2">{words.empty}</Box><Box variant="p">{words.emptyHelp}</Box>{me.may.ci?.create && <Button onClick={() => void navigate('/records/cis/create')}>{words.createCi}</Button>}</Box>
-            ) : (
-              <>
-                {!found.data.complete && <Alert type="info">{words.incomplete}</Alert>}
-                {!item && !table && <Box color="text-body-secondary">{words.choose}</Box>}
-                <div className={`map-page ${item ? 'with-detail' : ''}`}>
-                  {table ? <AsTable map={found.data} effect={effect} /> : <Graph key={`${ci}/${service}/${distance}`} map={found.data} effect={effect} chosen={chosen} onChoose={setChosen} />}
-                  {item && <Detail item={item} impact={impact.data} shown={failing === item.name} onShow={(show) => setFailing(show ? item.name : undefined)} onCentre={() => go({ ci: item.name })} onClose={() => setChosen(undefined)} />}
-                </div>
-              </>
-            )}
+        {!found.data && (services.items?.length === 0 && !ci
+          ? <Box textAlign="center">{words.noServices}</Box>
+          : <Awaiting error={found.error ?? services.error} again={found.error ? found.refetch : services.refetch} />)}
+        {found.data?.nodes.length === 0 && (
+          <Box textAlign="center" padding="xl">
+            <Box variant="h2">{words.empty}</Box><Box variant="p">{words.emptyHelp}</Box>
+            {me.may.ci?.create && <Button onClick={() => void navigate('/records/cis/create')}>{words.createCi}</Button>}
+          </Box>
+        )}
+        {found.data && found.data.nodes.length > 0 && (
+          <SpaceBetween size="xs">
+            {!found.data.complete && <Alert type="info">{words.incomplete}</Alert>}
+            {!item && !table && <Box color="text-body-secondary">{words.choose}</Box>}
+            <div className={`map-page ${item && !table ? 'with-detail' : ''}`}>
+              {!table && <Graph key={`${ci}/${service}/${distance}`} map={found.data} effect={effect} chosen={chosen} onChoose={setChosen} />}
+              {item && (
+                <Detail
+                  item={item} impact={impact} shown={failing === item.name} onShow={(show) => setFailing(show ? item.name : undefined)} onCentre={() => go({ ci: item.name })}
+                  onClose={() => setChosen(undefined)}
+                />
+              )}
+              {table && <AsTable map={found.data} effect={effect} onFail={fail} />}
+            </div>
+          </SpaceBetween>
+        )}
       </SpaceBetween>
     </ContentLayout>
   );

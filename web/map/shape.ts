@@ -34,5 +34,11 @@ export function effectOf(impact: Impact | undefined): (name: string) => Effect {
   return (name) => (failed.has(name) ? 'failed' : hit.has(name) ? 'hit' : risk.has(name) ? 'at-risk' : 'fine');
 }
 
+/** Which item is chosen after the map told what was selected, and what no longer is; it tells of much else, which changes nothing. */
+export function chosenAfter(told: readonly { readonly type: string; readonly id?: string; readonly selected?: boolean }[], chosen: string | undefined): string | undefined {
+  const selections = told.filter(({ type }) => type === 'select');
+  return selections.find(({ selected }) => selected)?.id ?? (selections.some(({ id }) => id === chosen) ? undefined : chosen);
+}
+
 /** A relation with the one that relies on the other first: what is used by another is relied on. */
 export const reliance = ({ source, target, type }: MapEdge): { from: string; to: string } => (type === 'used-by' ? { from: target, to: source } : { from: source, to: target });

@@ -1,9 +1,11 @@
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import { useMe, useType } from '../api/practices.ts';
+import { useMe, useType, type RecordType } from '../api/practices.ts';
 import { useNamedQuery } from '../api/records.ts';
+import { mayAsk } from '../practice/who.ts';
 import { spanText } from '../practice/wording.ts';
+import { Awaiting } from '../shell/awaiting.tsx';
 import { texts } from '../texts/index.ts';
 
 const words = texts.overview.trends;
@@ -18,16 +20,14 @@ interface Dora {
 export function Delivery({ days, now }: { days: number; now: number }) {
   const type = useType('deployment');
   const me = useMe();
-  const query = type?.queries.find(({ name }) => name === 'dora');
-  if (!type || !query?.by.some((role) => me.roles.includes(role))) return null;
-  return <Figures days={days} now={now} />;
+  return type && mayAsk(me, type, 'dora') ? <Figures type={type} days={days} now={now} /> : null;
 }
 
-function Figures({ days, now }: { days: number; now: number }) {
+function Figures({ type, days, now }: { type: RecordType; days: number; now: number }) {
   // By the hour, so that the same question is asked again and its answer remembered.
   const until = new Date(Math.ceil(now / 3_600_000) * 3_600_000);
-  const { data } = useNamedQuery<Dora>(useType('deployment')!, { name: 'dora', asks: { from: new Date(until.getTime() - days * 86_400_000).toISOString(), until: until.toISOString() } });
-  if (!data) return null;
+  const { data, error, refetch } = useNamedQuery<Dora>(type, { name: 'dora', asks: { from: new Date(until.getTime() - days * 86_400_000).toISOString(), until: until.toISOString() } });
+  if (!data) return <Awaiting error={error} again={refetch} />;
   const { deploymentFrequency, leadTime, changeFailureRate, timeToRestore } = data;
   const span = (seconds: number | undefined): string => (seconds === undefined ? words.none : spanText(seconds));
   return (

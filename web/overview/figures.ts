@@ -1,27 +1,33 @@
+import type { RecordType } from '../api/practices.ts';
 import type { AnyRecord } from '../api/records.ts';
 
 const DAY = 86_400_000;
-const open = ({ state }: AnyRecord): boolean => !['resolved', 'closed', 'canceled'].includes(state);
+/** Whether something is left to do, by what the practice says of the states of its tickets. */
+export type IsOpen = (ticket: Pick<AnyRecord, 'state'>) => boolean;
+export const isOpenIn = ({ states }: Pick<RecordType, 'states'>): IsOpen => {
+  const done = new Set(states.filter((state) => state.done).map(({ name }) => name));
+  return ({ state }) => !done.has(state);
+};
 
 export interface Load { readonly who: string | undefined; readonly open: number; readonly urgent: number; readonly overdue: number; readonly onHold: number }
 
 /** How much lies with whom, the most first; `who` is undefined for what nobody has taken. Priorities 1 and 2 are urgent. */
-export function loadOf(tickets: readonly AnyRecord[], now: number): Load[] {
-  const byPerson = Map.groupBy(tickets.filter(open), ({ assignee }) => assignee as string | undefined);
+export function loadOf(tickets: readonly AnyRecord[], { now, isOpen }: { now: number; isOpen: IsOpen }): Load[] {
+  const byPerson = Map.groupBy(tickets.filter(isOpen), ({ assignee }) => assignee as string | undefined);
   return [...byPerson].map(([who, theirs]) => ({
     who, open: theirs.length,
     urgent: theirs.filter(({ priority }) => Number(priority) <= 2).length,
-    overdue: theirs.filter((ticket) => isOverdue(ticket, now)).length,
+    overdue: theirs.filter((ticket) => isOverdue(ticket, { now, isOpen })).length,
     onHold: theirs.filter(({ state }) => state === 'on-hold').length,
   })).sort((one, other) => other.open - one.open || (one.who ?? '').localeCompare(other.who ?? ''));
 }
 
 /** Past its deadline and not waiting for somebody else. */
-export const isOverdue = (ticket: AnyRecord, now: number): boolean => open(ticket) && ticket.state !== 'on-hold' && ticket.dueAt !== undefined && Date.parse(ticket.dueAt) < now;
+export const isOverdue = (ticket: AnyRecord, { now, isOpen }: { now: number; isOpen: IsOpen }): boolean => isOpen(ticket) && ticket.state !== 'on-hold' && ticket.dueAt !== undefined && Date.parse(ticket.dueAt) < now;
 
 /** Open tickets whose deadline has passed or comes within so many hours, the soonest first; what is on hold has no deadline now. */
-export const dueWithin = (tickets: readonly AnyRecord[], { now, hours }: { now: number; hours: number }): AnyRecord[] =>
-  tickets.filter((ticket) => open(ticket) && ticket.state !== 'on-hold' && ticket.dueAt !== undefined && Date.parse(ticket.dueAt) < now + hours * 3_600_000)
+export const dueWithin = (tickets: readonly AnyRecord[], { now, hours, isOpen }: { now: number; hours: number; isOpen: IsOpen }): AnyRecord[] =>
+  tickets.filter((ticket) => isOpen(ticket) && ticket.state !== 'on-hold' && ticket.dueAt !== undefined && Date.parse(ticket.dueAt) < now + hours * 3_600_000)
     .sort((one, other) => one.dueAt!.localeCompare(other.dueAt!));
 
 export interface Day { readonly day: Date; readonly created: number; readonly solved: number; readonly backlog: number }
@@ -30,22 +36,21 @@ export interface Day { readonly day: Date; readonly created: number; readonly so
  * What came in, what was solved and what was left open on each of the last `days` days, in the zone of this computer, today last. The backlog is of the
  * tickets given: those still open at the end of the day.
  */
-export function trendOf(tickets: readonly AnyRecord[], { now, days }: { now: number; days: number }): Day[] {
+export function trendOf(tickets: readonly AnyRecord[], { now, days, isOpen }: { now: number; days: number; isOpen: IsOpen }): Day[] {
   const today = new Date(now);
   return Array.from({ length: days }, (_, at) => {
     const day = new Date(today.getFullYear(), today.getMonth(), today.getDate() - (days - 1 - at));
     const next = new Date(day.getFullYear(), day.getMonth(), day.getDate() + 1);
     const within = (instant: unknown): boolean => typeof instant === 'string' && Date.parse(instant) >= day.getTime() && Date.parse(instant) < next.getTime();
+    const left = (ticket: AnyRecord): boolean => Date.parse(ticket.createdAt) < next.getTime() && (isOpen(ticket) || Date.parse(endOf(ticket)) >= next.getTime());
     return {
-      day, created: tickets.filter(({ createdAt }) => within(createdAt)).length, solved: tickets.filter((ticket) => within(endOf(ticket))).length,
-      backlog: tickets.filter((ticket) => Date.parse(ticket.createdAt) < next.getTime() && (endOf(ticket) === undefined || Date.parse(endOf(ticket)!) >= next.getTime())).length,
+      day, created: tickets.filter(({ createdAt }) => within(createdAt)).length, solved: tickets.filter((ticket) => !isOpen(ticket) && within(endOf(ticket))).length, backlog: tickets.filter(left).length,
     };
   });
 }
 
-/** When a ticket was solved, or withdrawn. */
-const endOf = ({ state, resolvedAt, closedAt, updatedAt }: AnyRecord): string | undefined =>
-  open({ state } as AnyRecord) ? undefined : (resolvedAt ?? closedAt ?? updatedAt) as string;
+/** When a ticket that is not open any more was solved, or withdrawn. */
+const endOf = ({ resolvedAt, closedAt, updatedAt }: AnyRecord): string => (resolvedAt ?? closedAt ?? updatedAt) as string;
 
 export interface Summary {
   readonly open: number;
@@ -63,14 +68,14 @@ export interface Summary {
 }
 
 /** The figures of the last `days` days. */
-export function summaryOf(tickets: readonly AnyRecord[], { now, days }: { now: number; days: number }): Summary {
+export function summaryOf(tickets: readonly AnyRecord[], { now, days, isOpen }: { now: number; days: number; isOpen: IsOpen }): Summary {
   const solved = tickets.filter(({ state, resolvedAt }) => state !== 'canceled' && typeof resolvedAt === 'string' && Date.parse(resolvedAt) >= now - days * DAY);
   const ratings = solved.flatMap(({ rating }) => (typeof rating === 'number' ? [rating] : []));
   return {
-    open: tickets.filter(open).length, overdue: tickets.filter((ticket) => isOverdue(ticket, now)).length, solved: solved.length,
+    open: tickets.filter(isOpen).length, overdue: tickets.filter((ticket) => isOverdue(ticket, { now, isOpen })).length, solved: solved.length,
     medianHours: median(solved.map(({ createdAt, resolvedAt }) => (Date.parse(resolvedAt as string) - Date.parse(createdAt)) / 3_600_000)),
     reopened: solved.length ? solved.filter(({ reopenCount }) => Number(reopenCount) > 0).length / solved.length : undefined,
-    pingPong: tickets.filter((ticket) => open(ticket) && ticket.pingPong === true).length,
+    pingPong: tickets.filter((ticket) => isOpen(ticket) && ticket.pingPong === true).length,
     rating: ratings.length ? ratings.reduce((sum, one) => sum + one, 0) / ratings.length : undefined, rated: ratings.length,
   };
 }
@@ -84,7 +89,8 @@ export function median(values: readonly number[]): number | undefined {
 
 /** How often each value of a field occurs, the most frequent first, the rest beyond `most` added up as undefined. */
 export function countsBy(tickets: readonly AnyRecord[], field: string, most: number): { value: string | undefined; count: number }[] {
-  const counts = [...Map.groupBy(tickets.filter((ticket) => ticket[field] !== undefined), (ticket) => String(ticket[field]))].map(([value, ones]) => ({ value, count: ones.length })).sort((one, other) => other.count - one.count);
+  const groups = Map.groupBy(tickets.filter((ticket) => ticket[field] !== undefined), (ticket) => String(ticket[field]));
+  const counts = [...groups].map(([value, ones]) => ({ value, count: ones.length })).sort((one, other) => other.count - one.count);
   const rest = counts.slice(most).reduce((sum, { count }) => sum + count, 0);
   return [...counts.slice(0, most), ...(rest ? [{ value: undefined, count: rest }] : [])];
 }

@@ -4,6 +4,7 @@ import Tabs from '@cloudscape-design/components/tabs';
 import { lazy, Suspense } from 'react';
 import { useSearchParams } from 'react-router';
 import { useMe, type Me } from '../api/practices.ts';
+import { firstName } from '../practice/first-name.ts';
 import { Waiting } from '../shell/waiting.tsx';
 import { texts } from '../texts/index.ts';
 import { NowView } from './now-view.tsx';
@@ -18,7 +19,7 @@ export function Page() {
   const me = useMe();
   const [search, setSearch] = useSearchParams();
   return (
-    <ContentLayout header={<Header variant="h1" description={words.hello((me.displayName ?? me.name).split(' ')[0]!)}>{texts.shell.nav.overview}</Header>}>
+    <ContentLayout header={<Header variant="h1" description={words.hello(firstName(me))}>{texts.shell.nav.overview}</Header>}>
       <Tabs
         activeTabId={search.get('view') ?? firstViewOf(me)} onChange={({ detail }) => setSearch({ view: detail.activeTabId }, { replace: true })}
         tabs={[

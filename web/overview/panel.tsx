@@ -1,10 +1,9 @@
 import Box from '@cloudscape-design/components/box';
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
-import Spinner from '@cloudscape-design/components/spinner';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import type { ReactNode } from 'react';
+import { Awaiting } from '../shell/awaiting.tsx';
 import { texts } from '../texts/index.ts';
 
 interface PanelProps<T> {
@@ -12,8 +11,10 @@ interface PanelProps<T> {
   readonly help?: string;
   /** Undefined while it is loaded. */
   readonly items: readonly T[] | undefined;
-  readonly error?: Error | null;
-  readonly again?: () => void;
+  /** Whether these are all that there are. */
+  readonly whole?: boolean;
+  readonly error: Error | null;
+  readonly again: () => void;
   readonly columns: readonly TableProps.ColumnDefinition<T>[];
   readonly empty: ReactNode;
   readonly actions?: ReactNode;
@@ -21,17 +22,17 @@ interface PanelProps<T> {
 }
 
 /** A short list with a heading: the first few, and how many more there are. */
-export function Panel<T extends { number?: string }>({ title, help, items, error, again, columns, empty, actions, most = 8 }: PanelProps<T>) {
+export function Panel<T extends { number?: string }>({ title, help, items, whole = true, error, again, columns, empty, actions, most = 8 }: PanelProps<T>) {
   const words = texts.overview;
   return (
-    <Container header={<Header variant="h2" description={help} counter={items && `(${items.length})`} actions={actions}>{title}</Header>} fitHeight>
-      {error ? <Box><Box variant="p">{words.loadError}: {error.message}</Box>{again && <Button onClick={again}>{texts.shell.tryAgain}</Button>}</Box>
-        : !items ? <Spinner /> : items.length === 0 ? <Box color="text-body-secondary">{empty}</Box> : (
-          <>
-            <Table<T> variant="embedded" items={items.slice(0, most)} columnDefinitions={columns} enableKeyboardNavigation wrapLines ariaLabels={{ tableLabel: title }} />
-            {items.length > most && <Box color="text-body-secondary" padding={{ top: 'xs' }}>{words.more(items.length - most)}</Box>}
-          </>
-        )}
+    <Container header={<Header variant="h2" description={help} counter={items && `(${items.length}${whole ? '' : '+'})`} actions={actions}>{title}</Header>} fitHeight>
+      {!items ? <Awaiting error={error} again={again} /> : items.length === 0 ? <Box color="text-body-secondary">{empty}</Box> : (
+        <>
+          <Table<T> variant="embedded" items={items.slice(0, most)} columnDefinitions={columns} enableKeyboardNavigation wrapLines ariaLabels={{ tableLabel: title }} />
+          {items.length > most && <Box color="text-body-secondary" padding={{ top: 'xs' }}>{words.more(items.length - most)}</Box>}
+        </>
+      )}
+      {items && !whole && <Box color="text-body-secondary">{words.notWhole}</Box>}
     </Container>
   );
 }

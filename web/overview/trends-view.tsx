@@ -9,12 +9,11 @@ import { useMemo, useState } from 'react';
 import { useType } from '../api/practices.ts';
 import { idOf, MOST_ROWS, titleOf, useRecords } from '../api/records.ts';
 import { useNow } from '../practice/now.ts';
-import { Unavailable } from '../shell/unavailable.tsx';
-import { Waiting } from '../shell/waiting.tsx';
+import { Awaiting } from '../shell/awaiting.tsx';
 import { texts } from '../texts/index.ts';
 import { Bars, Lines } from './charts.tsx';
 import { Delivery } from './delivery.tsx';
-import { countsBy, summaryOf, trendOf } from './figures.ts';
+import { countsBy, isOpenIn, summaryOf, trendOf } from './figures.ts';
 
 const words = texts.overview.trends;
 const PERIODS = [7, 30, 90];
@@ -27,14 +26,14 @@ export function TrendsView() {
   const now = useNow(300_000);
   const { items, complete, error, refetch, loadingMore } = useRecords(incident, {}, { poll: 120_000 });
   const services = useRecords(ofServices, {}, { poll: false });
-  const figures = useMemo(() => items && { summary: summaryOf(items, { now, days }), trend: trendOf(items, { now, days }) }, [items, now, days]);
-  if (error) return <Unavailable error={error} header={texts.practice.failed} again={() => void refetch()} />;
-  if (!items || !figures || loadingMore) return <Waiting />;
+  const isOpen = useMemo(() => isOpenIn(incident), [incident]);
+  const figures = useMemo(() => items && { summary: summaryOf(items, { now, days, isOpen }), trend: trendOf(items, { now, days, isOpen }) }, [items, now, days, isOpen]);
+  if (!items || !figures || loadingMore) return <Awaiting error={error} again={refetch} />;
 
   const { summary, trend } = figures;
   const nameOf = (id: string | undefined): string => (id === undefined ? words.rest : titleOf(services.items?.find((service) => idOf(ofServices, service) === id) ?? { number: id } as never));
   const recent = items.filter(({ createdAt }) => Date.parse(createdAt) >= now - days * 86_400_000);
-  const open = items.filter(({ state }) => !['resolved', 'closed', 'canceled'].includes(state));
+  const open = items.filter(isOpen);
   const percent = (share: number | undefined): string => (share === undefined ? words.none : share.toLocaleString(undefined, { style: 'percent', maximumFractionDigits: 1 }));
   return (
     <SpaceBetween size="l">
@@ -42,7 +41,8 @@ export function TrendsView() {
       <Container header={<Header variant="h2">{words.days(days)}</Header>}>
         <KeyValuePairs columns={4} items={[
           { label: words.open, value: summary.open.toLocaleString() }, { label: words.overdue, value: summary.overdue.toLocaleString() }, { label: words.solved, value: summary.solved.toLocaleString() },
-          { label: words.median, value: summary.medianHours === undefined ? words.none : words.hours(summary.medianHours) }, { label: words.reopened, value: percent(summary.reopened) }, { label: words.pingPong, value: summary.pingPong.toLocaleString() },
+          { label: words.median, value: summary.medianHours === undefined ? words.none : words.hours(summary.medianHours) },
+          { label: words.reopened, value: percent(summary.reopened) }, { label: words.pingPong, value: summary.pingPong.toLocaleString() },
           { label: words.rating, value: summary.rating === undefined ? words.none : words.ratingOf(summary.rating.toFixed(1), summary.rated) },
         ]} />
         {!complete && <Box color="text-body-secondary">{words.incomplete(MOST_ROWS.toLocaleString())}</Box>}

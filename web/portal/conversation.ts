@@ -5,20 +5,22 @@ import { texts } from '../texts/index.ts';
 export interface Said {
   readonly key: string;
   readonly at: string;
-  readonly who: 'you' | 'us';
+  readonly who: 'you' | 'reporter' | 'us';
   readonly what: string;
   readonly text?: string;
 }
 
-/** A ticket's timeline in plain words, oldest first: what was said, and the steps that matter to whoever reported it. */
-export function conversationOf(entries: readonly Entry[], me: string): Said[] {
+/** A ticket's timeline in plain words, oldest first: what was said, and the steps that matter to whoever reported it, or follows it. */
+export function conversationOf(entries: readonly Entry[], { me, requester }: { me: string; requester: unknown }): Said[] {
   return entries.flatMap(({ at, actor, command, version, note, changes, from, to }, index) => {
-    const what = texts.portal.happened[command];
+    const who = actor === me ? 'you' as const : actor === requester ? 'reporter' as const : 'us' as const;
+    const { happened, happenedByUs, happenedByItself } = texts.portal;
+    const what = (actor === 'system' && happenedByItself[command]) || (who === 'us' && happenedByUs[command]) || happened[command];
     if (!what || (command === 'update' && !changes.title && !changes.description)) return [];
     // Who will do it moves about; only that somebody took it up is news.
     if (command === 'assign' && from === to) return [];
     const text = note ?? (command === 'create' ? changes.description?.to as string | undefined : undefined);
-    return [{ key: `${version}/${index}`, at, who: actor === me ? 'you' as const : 'us' as const, what, ...(text && { text }) }];
+    return [{ key: `${version}/${index}`, at, who, what, ...(text && { text }) }];
   });
 }
 

@@ -1,9 +1,9 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useEffect, useState } from 'react';
 import { useType } from '../api/practices.ts';
 import { useNamedQuery, type AnyRecord } from '../api/records.ts';
+import { usePaused } from '../practice/use-paused.ts';
 import { To } from '../shell/to.tsx';
 import { texts } from '../texts/index.ts';
 import { Status } from './status.tsx';
@@ -13,7 +13,7 @@ const ENOUGH = 6;
 
 /** Open tickets that may be what somebody is typing, so that it is not reported twice. */
 export function Duplicates({ title, service }: { title: string; service: string }) {
-  const asked = usePaused(title.trim());
+  const asked = usePaused(title.trim(), PAUSE_MS);
   const found = useNamedQuery<{ items: readonly AnyRecord[] }>(useType('incident')!, { name: 'duplicates', asks: { title: asked, service }, enabled: asked.length >= ENOUGH });
   const items = asked.length >= ENOUGH ? found.data?.items ?? [] : [];
   return (
@@ -28,14 +28,4 @@ export function Duplicates({ title, service }: { title: string; service: string 
       )}
     </div>
   );
-}
-
-/** A value once it has stood still, so that not every letter is a request. */
-function usePaused(value: string): string {
-  const [paused, setPaused] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(value), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return paused;
 }

@@ -1,4 +1,5 @@
 import './portal.css';
+import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
@@ -11,11 +12,12 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe, useType } from '../api/practices.ts';
 import { useRecords, type AnyRecord } from '../api/records.ts';
-import { relativeText } from '../practice/wording.ts';
+import { firstName } from '../practice/first-name.ts';
 import { To } from '../shell/to.tsx';
-import { Unavailable } from '../shell/unavailable.tsx';
+import { PageFailure } from '../shell/page-failure.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { texts } from '../texts/index.ts';
+import { sinceWhen } from './moment.ts';
 import { Status } from './status.tsx';
 
 const words = texts.portal;
@@ -28,20 +30,23 @@ export function Page() {
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const { items, error, complete, refetch } = useRecords(type, { requester: 'me' }, { limit: MOST });
-  if (error) return <Unavailable error={error} header={texts.practice.failed} again={() => void refetch()} />;
-  if (!items) return <Waiting />;
+  const [unfolded, setUnfolded] = useState<boolean>();
+  if (!items) return error ? <PageFailure error={error} again={() => void refetch()} /> : <Waiting />;
 
+  // What somebody looks for is not to lie folded up, whatever they did before.
+  const find = (next: string): void => { setText(next); setUnfolded(undefined); };
   const matching = items.filter((ticket) => `${ticket.number} ${String(ticket.title)}`.toLowerCase().includes(text.trim().toLowerCase()));
   // What waits for this person comes first.
   const open = matching.filter(({ state }) => state !== 'closed' && state !== 'canceled').sort((one, other) => urgent(other) - urgent(one));
   const done = matching.filter(({ state }) => state === 'closed' || state === 'canceled');
   const report = <Button variant="primary" iconName="add-plus" onClick={() => void navigate('/portal/report')}>{words.report}</Button>;
   return (
-    <ContentLayout header={<Header variant="h1" description={words.welcomeHelp} actions={report}>{words.welcome(firstName(me.displayName ?? me.name))}</Header>}>
+    <ContentLayout header={<Header variant="h1" description={words.welcomeHelp} actions={report}>{words.welcome(firstName(me))}</Header>}>
       {items.length === 0 ? <Box textAlign="center" padding="xxl"><Box variant="h2">{words.nothing}</Box><Box variant="p">{words.nothingHelp}</Box>{report}</Box> : (
         <SpaceBetween size="l">
-          {items.length > 6 && <TextFilter filteringText={text} filteringAriaLabel={words.find} filteringPlaceholder={words.find} onChange={({ detail }) => setText(detail.filteringText)} />}
-          {matching.length === 0 && <Box textAlign="center" padding="l"><Box variant="h2">{words.noMatch}</Box><Button onClick={() => setText('')}>{words.clear}</Button></Box>}
+          {error && <Alert type="warning">{texts.practice.list.stale(error.message)}</Alert>}
+          {items.length > 6 && <TextFilter filteringText={text} filteringAriaLabel={words.find} filteringPlaceholder={words.find} onChange={({ detail }) => find(detail.filteringText)} />}
+          {matching.length === 0 && <Box textAlign="center" padding="l"><Box variant="h2">{words.noMatch}</Box><Button onClick={() => find('')}>{words.clear}</Button></Box>}
           {matching.length > 0 && (
             <SpaceBetween size="s">
               <Header variant="h2" counter={`(${open.length})`}>{words.open}</Header>
@@ -49,7 +54,12 @@ export function Page() {
               <Tickets tickets={open} />
             </SpaceBetween>
           )}
-          {done.length > 0 && <ExpandableSection headerText={`${words.done} (${done.length})`} headingTagOverride="h2" defaultExpanded={open.length === 0 || text !== ''}><Tickets tickets={done} /></ExpandableSection>}
+          {done.length > 0 && (
+            <ExpandableSection
+              headerText={`${words.done} (${done.length})`} headingTagOverride="h2"
+              expanded={unfolded ?? (open.length === 0 || text !== '')} onChange={({ detail }) => setUnfolded(detail.expanded)}
+            ><Tickets tickets={done} /></ExpandableSection>
+          )}
           {!complete && <Box color="text-body-secondary">{words.incomplete(MOST)}</Box>}
         </SpaceBetween>
       )}
@@ -58,7 +68,6 @@ export function Page() {
 }
 
 const urgent = ({ state, holdReason }: AnyRecord): number => (state === 'resolved' ? 2 : state === 'on-hold' && holdReason === 'caller' ? 3 : 1);
-const firstName = (name: string): string => name.split(' ')[0]!;
 
 const Tickets = ({ tickets }: { tickets: readonly AnyRecord[] }) => (
   <SpaceBetween size="s">
@@ -67,7 +76,7 @@ const Tickets = ({ tickets }: { tickets: readonly AnyRecord[] }) => (
         <div className="portal-row">
           <SpaceBetween size="xxxs">
             <To href={`/portal/${ticket.number}`} fontSize="heading-s">{String(ticket.title)}</To>
-            <Box color="text-body-secondary" fontSize="body-s">{ticket.number} · {words.updated(relativeText(ticket.updatedAt))}</Box>
+            <Box color="text-body-secondary" fontSize="body-s">{ticket.number} · {sinceWhen(ticket)}</Box>
           </SpaceBetween>
           <Status ticket={ticket} />
         </div>

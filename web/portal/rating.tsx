@@ -6,9 +6,9 @@ import Header from '@cloudscape-design/components/header';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
-import { useState } from 'react';
 import type { RecordType } from '../api/practices.ts';
 import type { AnyRecord } from '../api/records.ts';
+import { useFormState } from '../practice/form-state.ts';
 import { useTellingOrder } from '../practice/use-telling-order.ts';
 import { texts } from '../texts/index.ts';
 
@@ -16,17 +16,27 @@ const words = texts.portal;
 
 /** How somebody was helped, from badly to very well. */
 export function Rating({ type, ticket }: { type: RecordType; ticket: AnyRecord }) {
-  const [rating, setRating] = useState<string | null>(null);
-  const [remark, setRemark] = useState('');
   const { give, pending } = useTellingOrder(type);
+  const form = useFormState({ fields: type.commands.find(({ name }) => name === 'rate')!.takes, draft: `${type.name}/${ticket.number}/rate` });
   if (ticket.rating) return <Box color="text-body-secondary">{words.youRated(words.rates[Number(ticket.rating) - 1]!)}</Box>;
-  const send = (): void => give({ id: ticket.number, command: 'rate', body: { rating: Number(rating), ...(remark.trim() && { remark }) } }, { content: words.rated });
+  const { rating, remark } = form.values;
+  function send(): void {
+    const body = form.ready();
+    if (body) void give({ id: ticket.number, command: 'rate', body, key: form.keyFor(body) }, { content: words.rated }, form.forget);
+  }
   return (
     <Container header={<Header variant="h2">{words.rate}</Header>}>
       <SpaceBetween size="s">
-        <RadioGroup value={rating} ariaLabel={words.rate} items={words.rates.map((label, at) => ({ value: String(at + 1), label }))} onChange={({ detail }) => setRating(detail.value)} />
-        {rating && <FormField label={<>{words.remark} <i>– {words.optional}</i></>} stretch><Textarea value={remark} rows={3} onChange={({ detail }) => setRemark(detail.value)} /></FormField>}
-        <Button variant="primary" disabled={!rating} loading={pending} onClick={send}>{words.rateSend}</Button>
+        <RadioGroup
+          value={rating === undefined ? null : String(rating)} ariaLabel={words.rate} items={words.rates.map((label, at) => ({ value: String(at + 1), label }))}
+          onChange={({ detail }) => form.set('rating', Number(detail.value))}
+        />
+        {rating !== undefined && (
+          <FormField label={<>{words.remark} <i>– {words.optional}</i></>} errorText={form.faultAt('/remark')} stretch>
+            <Textarea value={String(remark ?? '')} rows={3} onChange={({ detail }) => form.set('remark', detail.value)} />
+          </FormField>
+        )}
+        <Button variant="primary" disabled={rating === undefined} loading={pending} onClick={send}>{words.rateSend}</Button>
       </SpaceBetween>
     </Container>
   );

@@ -17,7 +17,6 @@ import { useNavigate } from 'react-router';
 import { useType, type Field } from '../api/practices.ts';
 import { idOf, titleOf, useCreate, useRecords } from '../api/records.ts';
 import { useFormState } from '../practice/form-state.ts';
-import { useIntention } from '../practice/intention.ts';
 import { useNotices } from '../shell/notices.tsx';
 import { texts } from '../texts/index.ts';
 import { Duplicates } from './duplicates.tsx';
@@ -39,7 +38,6 @@ export function Page() {
   const navigate = useNavigate();
   const { tell } = useNotices();
   const [failure, setFailure] = useState<string>();
-  const { keyFor } = useIntention();
   const text = (name: string): string => String(form.values[name] ?? '');
   const options = [{ value: '', label: words.notSure, description: words.notSureHelp }, ...(services.items ?? []).map((service) => ({ value: idOf(ofServices, service), label: titleOf(service), description: service.description as string | undefined }))];
 
@@ -49,7 +47,7 @@ export function Page() {
     const body = { ...filled, channel: 'portal' };
     setFailure(undefined);
     try {
-      const { number } = await create.mutateAsync({ body, key: keyFor(body) });
+      const { number } = await create.mutateAsync({ body, key: form.keyFor(body) });
       form.forget();
       tell({ header: words.sent(number), content: words.sentHelp });
       void navigate(`/portal/${number}`);

@@ -17,7 +17,7 @@ import { FieldInput } from '../practice/field-input.tsx';
 import { useTellingOrder } from '../practice/use-telling-order.ts';
 import { instantText } from '../practice/wording.ts';
 import { NotFound } from '../shell/not-found.tsx';
-import { Unavailable } from '../shell/unavailable.tsx';
+import { PageFailure } from '../shell/page-failure.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { texts } from '../texts/index.ts';
 import { stepsOf } from './conversation.ts';
@@ -33,20 +33,25 @@ export function Page() {
   const { number } = useParams();
   const type = useType('incident')!;
   const found = useRecord(type, number);
-  if (found.error) return (found.error as { status?: number }).status === 404 ? <NotFound /> : <Unavailable error={found.error} header={texts.practice.failed} again={() => void found.refetch()} />;
-  return found.data ? <Ticket key={number} type={type} ticket={found.data} /> : <Waiting />;
+  if (found.data) return <Ticket key={number} type={type} ticket={found.data} stale={found.error?.message} />;
+  if (!found.error) return <Waiting />;
+  return (found.error as { status?: number }).status === 404 ? <NotFound /> : <PageFailure error={found.error} again={() => void found.refetch()} />;
 }
 
-function Ticket({ type, ticket }: { type: RecordType; ticket: AnyRecord }) {
+function Ticket({ type, ticket, stale }: { type: RecordType; ticket: AnyRecord; stale?: string }) {
   const navigate = useNavigate();
   const mine = ticket.requester === useMe().name;
   const may = (command: string): boolean => ticket.allowedCommands?.includes(command) ?? false;
   return (
     <ContentLayout
-      breadcrumbs={<BreadcrumbGroup items={[{ text: words.back, href: '/portal' }, { text: ticket.number, href: '' }]} onFollow={(event) => { event.preventDefault(); void navigate(event.detail.href); }} />}
+      breadcrumbs={<BreadcrumbGroup
+        items={[{ text: words.back, href: '/portal' }, { text: ticket.number, href: '' }]}
+        onFollow={(event) => { event.preventDefault(); void navigate(event.detail.href); }}
+      />}
       header={<Header variant="h1" description={<>{ticket.number} · <Status ticket={ticket} /></>} actions={<More type={type} ticket={ticket} may={may} />}>{String(ticket.title)}</Header>}
     >
       <SpaceBetween size="l">
+        {stale && <Alert type="warning">{texts.practice.list.stale(stale)}</Alert>}
         <Standing ticket={ticket} />
         {ticket.state === 'on-hold' && ticket.holdReason === 'caller' && <Alert type="warning" header={words.needYou}>{words.needYouHelp}</Alert>}
         {ticket.state === 'resolved' && mine && <Solved type={type} ticket={ticket} />}
@@ -66,7 +71,10 @@ function Standing({ ticket }: { ticket: AnyRecord }) {
   return (
     <Container>
       <SpaceBetween size="s">
-        <Steps orientation={innerWidth > 700 ? 'horizontal' : 'vertical'} ariaLabel={words.facts} steps={steps.map(({ step, progress }) => ({ header: words.steps[step], status: look[progress][0], statusIconAriaLabel: look[progress][1] }))} />
+        <Steps
+          orientation={innerWidth > 700 ? 'horizontal' : 'vertical'} ariaLabel={words.facts}
+          steps={steps.map(({ step, progress }) => ({ header: words.steps[step], status: look[progress][0], statusIconAriaLabel: look[progress][1] }))}
+        />
         {clock?.state === 'running' && clock.dueAt && <Box color="text-body-secondary">{clock.breached ? words.late(instantText(clock.dueAt)) : words.promise(instantText(clock.dueAt))}</Box>}
       </SpaceBetween>
     </Container>
@@ -88,11 +96,11 @@ function More({ type, ticket, may }: { type: RecordType; ticket: AnyRecord; may:
     <>
       <ButtonDropdown
         items={items} ariaLabel={words.more}
-        onItemClick={({ detail: { id } }) => { if (id === 'cancel' || id === 'escalate') setCommand(id); else give({ id: ticket.number, command: id }); }}
+        onItemClick={({ detail: { id } }) => { if (id === 'cancel' || id === 'escalate') setCommand(id); else void give({ id: ticket.number, command: id }); }}
       >{words.more}</ButtonDropdown>
       {command === 'cancel' && <CommandDialog type={type} record={ticket} command="cancel" title={words.withdraw} help={words.withdrawHelp} onClose={() => setCommand(undefined)} />}
       {command === 'escalate' && (
-        <CommandDialog type={type} record={ticket} command="escalate" title={words.hurry} help="" initial={{ kind: 'hierarchical' }} onClose={() => setCommand(undefined)}>
+        <CommandDialog type={type} record={ticket} command="escalate" title={words.hurry} help="" fixed={{ kind: 'hierarchical' }} onClose={() => setCommand(undefined)}>
           {(form) => <FieldInput field={type.commands.find(({ name }) => name === 'escalate')!.takes.find(({ name }) => name === 'reason')!} form={form} autoFocus />}
         </CommandDialog>
       )}

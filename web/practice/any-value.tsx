@@ -6,6 +6,7 @@ import { texts } from '../texts/index.ts';
 import { anyFieldOf } from './any-field.ts';
 import { hrefOf, RecordLink } from './record-link.tsx';
 import { endOf } from './timeline-words.ts';
+import { typeOfRow } from './row-type.ts';
 import { Value } from './value.tsx';
 import { columnsOf, guess, rowsOf, type Row } from './value-guess.ts';
 import { label } from './wording.ts';
@@ -38,7 +39,11 @@ const fitting = (type: RecordType | undefined, name: string, value: unknown): Fi
 };
 
 function Parts({ type, value }: { type?: RecordType; value: Row }) {
-  return <dl className="parts practice-parts">{Object.keys(value).map((name) => <div key={name}><dt>{label(name)}</dt><dd><AnyValue type={type} field={fitting(type, name, value[name])} value={value[name]} /></dd></div>)}</dl>;
+  return (
+    <dl className="parts practice-parts">
+      {Object.keys(value).map((name) => <div key={name}><dt>{label(name)}</dt><dd><AnyValue type={type} field={fitting(type, name, value[name])} value={value[name]} /></dd></div>)}
+    </dl>
+  );
 }
 
 function Rows({ type, rows, fields }: { type?: RecordType; rows: readonly Row[]; fields?: readonly Field[] }) {
@@ -52,8 +57,7 @@ function Rows({ type, rows, fields }: { type?: RecordType; rows: readonly Row[];
       columnDefinitions={columns.map((name) => ({
         id: name, header: label(name),
         cell: (row: Row) => {
-          // A row that says of which type it is may be of another than the page.
-          const own = items.find((one) => one.name === row.type) ?? type;
+          const own = typeOfRow(row, type, items);
           if (fields) return <AnyValue field={fields.find((field) => field.name === name)} value={row[name]} />;
           if (name === 'name' && own?.identity === 'name' && typeof row.name === 'string') return <To href={hrefOf(own, row.name)}>{row.name}</To>;
           return <AnyValue type={own} field={fitting(own, name, row[name])} value={row[name]} />;

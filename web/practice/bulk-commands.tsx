@@ -5,10 +5,13 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMe, type Command, type RecordType } from '../api/practices.ts';
-import { idOf, titleOf, useOrder, type AnyRecord } from '../api/records.ts';
+import { idOf, listsOf, titleOf, useOrder, useReadAgain, type AnyRecord } from '../api/records.ts';
+import { FailureWords } from '../shell/failure.tsx';
 import { texts } from '../texts/index.ts';
+import { keysByRecord } from './bulk-keys.ts';
 import { FieldInput } from './field-input.tsx';
 import { useFormState } from './form-state.ts';
 import { commonCommands, isGrave } from './offered-commands.ts';
@@ -25,7 +28,7 @@ export function BulkCommands({ type, records, onDone }: { type: RecordType; reco
     <>
       {records.length > 0 && (
         <ButtonDropdown
-          items={[...commands.filter((command) => !isGrave(command, type)), ...commands.filter((command) => isGrave(command, type))].map(({ name, help }) => ({ id: name, text: label(name), description: help }))}
+          items={commands.toSorted((one, other) => Number(isGrave(one, type)) - Number(isGrave(other, type))).map(({ name, help }) => ({ id: name, text: label(name), description: help }))}
           disabled={commands.length === 0} disabledReason={words.nothing} expandToViewport onItemClick={({ detail }) => setGiven({ command: commands.find(({ name }) => name === detail.id)!, records })}
         >{words.actions(records.length)}</ButtonDropdown>
       )}
@@ -40,6 +43,9 @@ type Outcome = 'waiting' | 'sending' | 'done' | Error;
 export function BulkDialog({ type, command, records, onClose }: { type: RecordType; command: Command; records: readonly AnyRecord[]; onClose: (any: boolean) => void }) {
   const form = useFormState({ fields: command.takes, draft: `${type.name}/bulk/${command.name}` });
   const order = useOrder(type);
+  const queries = useQueryClient();
+  const readAgain = useReadAgain(type);
+  const [keyFor] = useState(keysByRecord);
   const [outcomes, setOutcomes] = useState<ReadonlyMap<string, Outcome>>();
   const words = texts.practice.bulk;
   const title = label(command.name);
@@ -51,18 +57,23 @@ export function BulkDialog({ type, command, records, onClose }: { type: RecordTy
     const body = form.ready();
     if (!body) return;
     const tell = (number: string, outcome: Outcome): void => setOutcomes((before) => new Map(before).set(number, outcome));
+    const again = outcomes !== undefined;
     setOutcomes((before) => new Map([...(before ?? []), ...to.map(({ number }) => [number, 'waiting'] as const)]));
     let refused = false;
     for (const record of to) {
+      const id = idOf(type, record);
       tell(record.number, 'sending');
       try {
-        await order.mutateAsync({ id: idOf(type, record), command: command.name, body, version: record.version });
+        // Whoever tries again has been told that it changed.
+        const { version } = again ? await readAgain(id) : record;
+        await order.mutateAsync({ id, command: command.name, body, version, key: keyFor(record.number, body), several: true });
         tell(record.number, 'done');
       } catch (error) {
         refused = true;
         tell(record.number, error as Error);
       }
     }
+    void queries.invalidateQueries({ queryKey: listsOf(type) });
     if (!refused) form.forget();
   }
 
@@ -91,6 +102,6 @@ export function BulkDialog({ type, command, records, onClose }: { type: RecordTy
 function Told({ outcome }: { outcome?: Outcome }) {
   const words = texts.practice.bulk;
   if (outcome === undefined) return null;
-  if (outcome instanceof Error) return <StatusIndicator type="error">{outcome.message}</StatusIndicator>;
+  if (outcome instanceof Error) return <StatusIndicator type="error"><FailureWords error={outcome} /></StatusIndicator>;
   return <StatusIndicator type={outcome === 'done' ? 'success' : outcome === 'sending' ? 'loading' : 'pending'}>{words[outcome]}</StatusIndicator>;
 }

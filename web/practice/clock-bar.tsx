@@ -1,6 +1,8 @@
 import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
 import type { Clock } from '../api/records.ts';
+import { inSentence } from '../texts/en/in-sentence.ts';
 import { texts } from '../texts/index.ts';
+import { factsOf } from './clock-facts.ts';
 import { readClock, readDue, type ClockLook, type ClockReading } from './clock-reading.ts';
 import { useNow } from './now.ts';
 import { durationText, instantText, label, spanText } from './wording.ts';
@@ -11,7 +13,7 @@ const looks: Record<ClockLook, StatusIndicatorProps.Type> = { running: 'pending'
 function verdictText({ look, seconds, reason }: ClockReading): string {
   const span = spanText(seconds);
   const words = texts.practice.clock;
-  const why = reason && label(reason).toLowerCase();
+  const why = reason && inSentence(label(reason));
   switch (look) {
     case 'running': case 'soon': return words.left(span);
     case 'over': return words.over(span);
@@ -28,11 +30,7 @@ export function ClockBar({ clock, compact = false }: { clock: Clock; compact?: b
   const reading = readClock(clock, now);
   const words = texts.practice.clock;
   const verdict = verdictText(reading);
-  const facts = [
-    ...(clock.dueAt ? [words.due(instantText(clock.dueAt))] : []),
-    words.used(durationText(clock.elapsed), durationText(clock.target)),
-    ...clock.intervals.map(({ state, from, to, reason }) => words.stretchText(`${words.stretch[state]}${reason ? ` (${label(reason).toLowerCase()})` : ''}`, instantText(from), to && instantText(to))),
-  ];
+  const facts = factsOf(clock);
   return (
     <div className={compact ? 'practice-clock practice-clock-compact' : 'practice-clock'}>
       <div className="practice-clock-head">
@@ -54,7 +52,7 @@ export function DueCell({ dueAt, paused, holdReason, done }: { dueAt?: string; p
   const { look, seconds } = readDue({ dueAt, paused, done }, useNow(10_000));
   const words = texts.practice.clock;
   if (look === 'none') return <span title={words.none}>{texts.practice.none}</span>;
-  if (look === 'paused') return <StatusIndicator type="stopped" wrapText={false}>{words.paused(holdReason && label(holdReason).toLowerCase())}</StatusIndicator>;
+  if (look === 'paused') return <StatusIndicator type="stopped" wrapText={false}>{words.paused(holdReason && inSentence(label(holdReason)))}</StatusIndicator>;
   const type = ({ running: 'pending', soon: 'warning', over: 'error' } as const)[look];
   return <span title={words.due(instantText(dueAt!))}><StatusIndicator type={type} wrapText={false}>{look === 'over' ? words.over(spanText(seconds)) : words.left(spanText(seconds))}</StatusIndicator></span>;
 }

@@ -4,16 +4,15 @@ import { secondsIn } from './wording.ts';
 export type ClockLook = 'running' | 'soon' | 'over' | 'paused' | 'paused-over' | 'met' | 'missed';
 
 /** A stretch of a clock's life as it is drawn: `start` and `end` are shares, 0 to 1, of the width. */
-export interface Stretch { readonly state: 'running' | 'late' | 'paused' | 'resolved'; readonly start: number; readonly end: number; readonly from: string; readonly to?: string; readonly reason?: string }
+export interface Stretch { readonly state: 'running' | 'late' | 'paused' | 'resolved'; readonly start: number; readonly end: number }
 
 export interface ClockReading {
   readonly look: ClockLook;
   /** Seconds left, or by which it is over: up to the deadline where one is set, else of service time. */
   readonly seconds: number;
   readonly stretches: readonly Stretch[];
-  /** Where the deadline and the present moment lie on the same scale, when they do. */
+  /** Where the deadline lies on the same scale. */
   readonly due?: number;
-  readonly now?: number;
   readonly reason?: string;
 }
 
@@ -37,7 +36,7 @@ export function readClock(clock: Clock, now: number): ClockReading {
   return {
     look, seconds,
     stretches: clock.intervals.flatMap((interval) => drawn(interval, { due, now, share })),
-    ...(due !== undefined && { due: share(due) }), ...(open && { now: share(now) }),
+    ...(due !== undefined && { due: share(due) }),
     ...(clock.state === 'paused' && { reason: clock.intervals.at(-1)?.reason }),
   };
 }
@@ -52,9 +51,9 @@ function verdict(clock: Clock, target: number, now: number): { look: ClockLook; 
 }
 
 /** What ran past the deadline is a stretch of its own. */
-function drawn({ state, from, to, reason }: Clock['intervals'][number], { due, now, share }: { due?: number; now: number; share: (at: number) => number }): Stretch[] {
+function drawn({ state, from, to }: Clock['intervals'][number], { due, now, share }: { due?: number; now: number; share: (at: number) => number }): Stretch[] {
   const [start, end] = [Date.parse(from), to === undefined ? Math.max(now, Date.parse(from)) : Date.parse(to)];
-  const one = (kind: Stretch['state'], first: number, last: number): Stretch => ({ state: kind, start: share(first), end: share(last), from, ...(to !== undefined && { to }), ...(reason && { reason }) });
+  const one = (kind: Stretch['state'], first: number, last: number): Stretch => ({ state: kind, start: share(first), end: share(last) });
   if (state !== 'running' || due === undefined || end <= due) return [one(state, start, end)];
   return start >= due ? [one('late', start, end)] : [one('running', start, due), one('late', due, end)];
 }

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
@@ -9,11 +8,11 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import { isStaff, useMe, type Field, type RecordType } from '../api/practices.ts';
 import { idOf, useComments, useOrder, type AnyRecord } from '../api/records.ts';
-import { Waiting } from '../shell/waiting.tsx';
+import { Awaiting } from '../shell/awaiting.tsx';
+import { Failure } from '../shell/failure.tsx';
 import { texts } from '../texts/index.ts';
 import { Actor } from './actor.tsx';
 import { useFormState } from './form-state.ts';
-import { useIntention } from './intention.ts';
 import { InternalMark } from './internal-mark.tsx';
 import { When } from './when.tsx';
 import './practice.css';
@@ -27,7 +26,7 @@ export function Comments({ type, record, header }: { type: RecordType; record: A
   return (
     <SpaceBetween size="m">
       {header && <Header variant="h2" counter={data && `(${data.length})`}>{header}</Header>}
-      {error && !data ? <Box>{error.message} <Button onClick={() => void refetch()}>{texts.shell.tryAgain}</Button></Box> : !data ? <Waiting /> : data.length === 0 ? <Box color="text-body-secondary">{words.none}</Box> : (
+      {!data ? <Awaiting error={error} again={refetch} /> : data.length === 0 ? <Box color="text-body-secondary">{words.none}</Box> : (
         <ol className="practice-comments">
           {data.map((comment) => (
             <li key={comment.version} className={comment.visibility === 'internal' ? 'practice-comment practice-internal' : 'practice-comment'}>
@@ -49,8 +48,7 @@ export function CommentBox({ type, record }: { type: RecordType; record: AnyReco
   const id = idOf(type, record);
   const form = useFormState({ fields: takes, draft: `${type.name}/${id}/comment`, initial: { text: '', visibility: 'public' } });
   const order = useOrder(type);
-  const { keyFor, carriedOut } = useIntention();
-  const [refusal, setRefusal] = useState<string>();
+  const [refusal, setRefusal] = useState<{ error: unknown; words: string }>();
   const words = texts.practice.comments;
   const internal = staff && form.values.visibility === 'internal';
 
@@ -60,11 +58,10 @@ export function CommentBox({ type, record }: { type: RecordType; record: AnyReco
     const body = { text: ready.text, visibility: internal ? 'internal' : 'public' };
     setRefusal(undefined);
     try {
-      await order.mutateAsync({ id, command: 'comment', body, key: keyFor(body) });
-      carriedOut();
+      await order.mutateAsync({ id, command: 'comment', body, key: form.keyFor(body) });
       form.forget();
     } catch (error) {
-      setRefusal(form.refused(error));
+      setRefusal({ error, words: form.refused(error) });
     }
   }
 
@@ -77,7 +74,7 @@ export function CommentBox({ type, record }: { type: RecordType; record: AnyReco
             onKeyDown={(event) => { if (event.detail.key === 'Enter' && (event.detail.ctrlKey || event.detail.metaKey)) { event.preventDefault(); void send(); } }}
           />
         </FormField>
-        {refusal && <Alert type="error" header={texts.practice.failed}>{refusal}</Alert>}
+        {refusal && <Failure {...refusal} />}
         <div className="practice-timeline-bar">
           {staff ? <SegmentedControl label={words.readers} selectedId={internal ? 'internal' : 'public'} onChange={({ detail }) => form.set('visibility', detail.selectedId)} options={[{ id: 'public', text: words.public, iconName: 'user-profile' }, { id: 'internal', text: texts.practice.internal, iconName: 'lock-private' }]} /> : <span />}
           <Button variant="primary" loading={order.isPending}>{internal ? words.sendInternal : words.send}</Button>

@@ -17,8 +17,9 @@ const single = inTurn(4);
 /** The names of a type's records as one list, asked for once however many cells of a table want one. */
 const namesQuery = (api: Api, type: RecordType | undefined): UseQueryOptions<Names> => ({
   queryKey: ['list', type?.name, 'names'], staleTime: STALE_MS, retry: false,
-  async queryFn({ signal }) {
-    const page = await api.get<{ items: readonly AnyRecord[]; nextCursor?: string }>(`/v1/${type!.route}?limit=${MOST_NAMES}`, signal);
+  async queryFn() {
+    // Without the signal, by which it would be broken off and asked again when a page that draws itself anew lets go of it for a moment.
+    const page = await api.get<{ items: readonly AnyRecord[]; nextCursor?: string }>(`/v1/${type!.route}?limit=${MOST_NAMES}`);
     return { byId: new Map(page.items.map((record) => [idOf(type!, record), titleOf(record)])), complete: page.nextCursor === undefined };
   },
 });

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import type { Field } from '../api/practices.ts';
 import { texts } from '../texts/index.ts';
 import { FieldInput } from './field-input.tsx';
-import { isEmpty, type FormState } from './form-state.ts';
+import { isEmpty } from './filled-in.ts';
+import type { FormState } from './form-state.ts';
 import { label } from './wording.ts';
 
 /** Fewer than this are not worth folding away. */

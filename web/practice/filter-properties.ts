@@ -57,9 +57,13 @@ export const toQuery = (type: RecordType, { conditions, any }: ListFilter): Prop
   tokens: conditions.map(({ field, operator, values }) => ({ ...(field !== undefined && { propertyKey: field }), operator, value: several(type, field) ? values : values.join(',') })),
 });
 
+/** The same back; tokens without a value say nothing. */
 export const fromQuery = ({ tokens, operation }: PropertyFilterProps.Query): ListFilter => ({
   any: operation === 'or',
-  conditions: tokens.flatMap(({ propertyKey, operator, value }) => (value === null || value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [{ ...(propertyKey !== undefined && { field: propertyKey }), operator: operator as Operator, values: Array.isArray(value) ? value.map(String) : [String(value)] }])),
+  conditions: tokens.flatMap(({ propertyKey, operator, value }) => {
+    const values = [value ?? []].flat().map(String);
+    return values.length === 0 ? [] : [{ ...(propertyKey !== undefined && { field: propertyKey }), operator: operator as Operator, values }];
+  }),
 });
 
 /** Times told from now on, as a filter may name them. */

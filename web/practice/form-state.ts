@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { ApiProblem, type Fault } from '../api/http.ts';
 import { useMe, type Field } from '../api/practices.ts';
-import { texts } from '../texts/index.ts';
+import { changedNames, draftKey, draftOf, patchOf, resumed, usable, type Draft } from './draft.ts';
+import { faultsIn, filledIn, type Values } from './filled-in.ts';
+import { store, stored } from './stored.ts';
 
-export type Values = Readonly<Record<string, unknown>>;
+export type { Values } from './filled-in.ts';
 
 export interface FormState {
   readonly values: Values;
@@ -18,30 +20,37 @@ export interface FormState {
   /** Forgets the draft, after it was sent or because somebody says so. */
   forget(): void;
   readonly changed: boolean;
+  /** What changed since somebody began, as a patch (RFC 7396). */
+  readonly patch: Values;
+  /** What the fields held when somebody began, and in which version of the record; before a reload, where a draft is older than what is there now. */
+  readonly begun: Values;
+  readonly version: number | undefined;
+  /** The key to send a body under: the same for every try of the same, also after a reload, until the draft is forgotten. */
+  keyFor(body: unknown): string;
 }
 
 /**
  * What somebody is filling in. Survives a reload as long as it is not sent.
- * @param draft what it is a draft of, such as `incident/INC0000001/transfer`
+ * @param draft what it is a draft of, such as `incident/INC0000001/transfer`; left out where nothing is worth keeping
  * @param initial what to begin with; for an update what is there now
+ * @param given what somebody chose just now, by a button or an address: it wins over an older draft
+ * @param version of the record, for an update
  */
-export function useFormState({ fields, draft, initial = {} }: { fields: readonly Field[]; draft: string; initial?: Values }): FormState {
-  const { tenant, name } = useMe();
-  const key = `lambdesk.draft/${tenant}/${name}/${draft}`;
-  const [kept] = useState(() => read(key));
-  const begin = useRef(initial);
-  const [values, setValues] = useState<Values>({ ...initial, ...kept });
+export function useFormState({ fields, draft, initial = {}, given = {}, version }: { fields: readonly Field[]; draft?: string; initial?: Values; given?: Values; version?: number }): FormState {
+  const me = useMe();
+  const key = draft === undefined ? undefined : draftKey(me, draft);
+  const [kept] = useState(() => (key === undefined ? undefined : usable(stored(key), Date.now())));
+  const [opened] = useState({ initial, given, version });
+  const [begin, setBegin] = useState(() => resumed({ ...opened, fields, draft: kept }));
+  const [values, setValues] = useState(begin.values);
   const [faults, setFaults] = useState<readonly Fault[]>([]);
-  const [restored, setRestored] = useState(kept !== undefined);
-  const changed = Object.keys(values).some((field) => JSON.stringify(values[field]) !== JSON.stringify(begin.current[field]));
-
-  useEffect(() => {
-    if (changed) localStorage.setItem(key, JSON.stringify(values));
-    else localStorage.removeItem(key);
-  }, [changed, key, values]);
+  const intention = useRef(kept?.intention);
+  const changed = changedNames(fields, begin.begun, values).length > 0;
+  const keep = (): void => { if (key !== undefined) store(key, draftOf({ fields, ...begin, values, intention: intention.current, now: Date.now() }) satisfies Draft | undefined); };
+  useEffect(keep, [key, begin, values]);
 
   return {
-    values, restored, changed,
+    values, changed, restored: begin.restored, begun: begin.begun, version: begin.version, patch: patchOf(fields, begin.begun, values),
     set: (field, value) => {
       setValues((before) => ({ ...before, [field]: value }));
       setFaults((before) => before.filter(({ pointer }) => pointer !== `/${field}` && !pointer.startsWith(`/${field}/`)));
@@ -50,7 +59,8 @@ export function useFormState({ fields, draft, initial = {} }: { fields: readonly
     ready() {
       const found = fields.flatMap((field) => faultsIn(field, values[field.name]));
       setFaults(found);
-      return found.length > 0 ? undefined : Object.fromEntries(fields.flatMap(({ name: field }) => (isEmpty(values[field]) ? [] : [[field, values[field]]])));
+      const filled = fields.map((field) => [field.name, filledIn(field, values[field.name])] as const).filter(([, value]) => value !== undefined);
+      return found.length > 0 ? undefined : Object.fromEntries(filled);
     },
     refused(error) {
       const told = error instanceof ApiProblem ? error.faults : [];
@@ -58,33 +68,19 @@ export function useFormState({ fields, draft, initial = {} }: { fields: readonly
       const elsewhere = told.filter(({ pointer }) => !fields.some(({ name: field }) => pointer === `/${field}` || pointer.startsWith(`/${field}/`)));
       return [(error as Error).message, ...elsewhere.map(({ detail }) => detail)].join(' ');
     },
+    keyFor(body) {
+      const of = JSON.stringify(body);
+      if (intention.current?.of !== of) intention.current = { id: crypto.randomUUID(), of };
+      keep();
+      return intention.current.id;
+    },
     forget() {
-      localStorage.removeItem(key);
-      setRestored(false);
+      intention.current = undefined;
+      if (key !== undefined) store(key, undefined);
+      const afresh = resumed({ ...opened, fields });
+      setBegin(afresh);
       setFaults([]);
-      setValues(begin.current);
+      setValues(afresh.values);
     },
   };
-}
-
-export const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0) || Number.isNaN(value);
-
-/** What can be told without asking the service; it checks everything again. */
-export function faultsIn(field: Field, value: unknown, pointer = `/${field.name}`): Fault[] {
-  const fault = (code: string, detail: string): Fault[] => [{ pointer, code, detail }];
-  if (isEmpty(value)) return field.required && field.kind !== 'flag' ? fault('required', texts.practice.required) : [];
-  if (typeof value === 'string' && field.max && field.kind !== 'integer' && field.kind !== 'decimal' && value.length > field.max) return fault('too-long', texts.practice.atMost(field.max));
-  if ((field.kind === 'integer' || field.kind === 'decimal') && typeof value !== 'number') return fault('not-a-number', texts.practice.notNumber);
-  if (field.kind === 'json' && typeof value === 'string') return fault('not-json', texts.practice.notJson);
-  if (field.kind === 'object') return (field.fields ?? []).flatMap((part) => faultsIn(part, (value as Values)[part.name], `${pointer}/${part.name}`));
-  if (field.kind === 'list' && field.of) return (value as unknown[]).flatMap((one, at) => faultsIn({ ...field.of!, required: true }, one, `${pointer}/${at}`));
-  return [];
-}
-
-function read(key: string): Values | undefined {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? 'null') as Values | null ?? undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,3 @@
-import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
@@ -8,6 +7,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { usePractices, type RecordType } from '../api/practices.ts';
 import { idOf, titleOf, useSearch, type AnyRecord } from '../api/records.ts';
+import { Failure } from '../shell/failure.tsx';
 import { texts } from '../texts/index.ts';
 import { useTie } from './tie.ts';
 import { endOf, linkWords } from './timeline-words.ts';
@@ -22,7 +22,8 @@ export function LinkDialog({ type, record, onClose }: { type: RecordType; record
   const [phrase, setPhrase] = useState(phrases.find(({ value }) => value === 'relates-to source') ?? phrases[0]!);
   const [target, setTarget] = useState<SelectProps.Option>();
   const [typed, setTyped] = useState('');
-  const [fault, setFault] = useState<string>();
+  const [missing, setMissing] = useState(false);
+  const [failure, setFailure] = useState<unknown>();
   const own = idOf(type, record);
   const [otherName = type.name, otherId = ''] = target?.value?.split('/') ?? [];
   const otherType = items.find(({ name }) => name === otherName) ?? type;
@@ -44,28 +45,37 @@ export function LinkDialog({ type, record, onClose }: { type: RecordType; record
   ];
 
   async function send(): Promise<void> {
-    if (!target) return setFault(texts.practice.required);
-    setFault(undefined);
+    setMissing(!target);
+    setFailure(undefined);
+    if (!target) return;
     try {
       await tie(kind);
       onClose();
     } catch (error) {
-      setFault((error as Error).message);
+      setFailure(error);
     }
   }
 
   return (
-    <Modal visible header={words.add} onDismiss={onClose} footer={<Box float="right"><SpaceBetween direction="horizontal" size="xs"><Button variant="link" onClick={onClose}>{texts.practice.cancel}</Button><Button variant="primary" loading={pending} onClick={() => void send()}>{words.add}</Button></SpaceBetween></Box>}>
+    <Modal
+      visible header={words.add} onDismiss={onClose}
+      footer={
+        <Box float="right"><SpaceBetween direction="horizontal" size="xs">
+          <Button variant="link" onClick={onClose}>{texts.practice.cancel}</Button>
+          <Button variant="primary" loading={pending} onClick={() => void send()}>{words.add}</Button>
+        </SpaceBetween></Box>
+      }
+    >
       <SpaceBetween size="m">
         <FormField label={words.how(record.number)}><Select selectedOption={phrase} options={phrases} expandToViewport onChange={({ detail }) => setPhrase(detail.selectedOption)} /></FormField>
-        <FormField label={words.what} description={words.whatHelp}>
+        <FormField label={words.what} description={words.whatHelp} errorText={missing && !target && texts.practice.required}>
           <Select
             selectedOption={target ?? null} options={options} placeholder={texts.practice.choose} filteringType="manual" filteringPlaceholder={words.search} expandToViewport virtualScroll={false}
             statusType={found.isFetching ? 'loading' : 'finished'} loadingText={texts.shell.loading} empty={typed.trim().length < 2 ? words.searchShort : texts.practice.noMatch}
             onLoadItems={({ detail }) => setTyped(detail.filteringText)} onChange={({ detail }) => setTarget(detail.selectedOption)}
           />
         </FormField>
-        {fault && <Alert type="error">{fault}</Alert>}
+        {failure !== undefined && <Failure error={failure} />}
       </SpaceBetween>
     </Modal>
   );

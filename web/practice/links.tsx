@@ -5,9 +5,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { isStaff, useMe, usePractices, type RecordType } from '../api/practices.ts';
 import { idOf, useLinks, type AnyRecord, type Link } from '../api/records.ts';
+import { Awaiting } from '../shell/awaiting.tsx';
 import { useNotices, useTellFailure } from '../shell/notices.tsx';
 import { To } from '../shell/to.tsx';
-import { Waiting } from '../shell/waiting.tsx';
 import { texts } from '../texts/index.ts';
 import { LinkDialog } from './link-dialog.tsx';
 import { hrefOf } from './record-link.tsx';
@@ -18,7 +18,7 @@ import './practice.css';
 
 /** What a record is tied to, from both ends and in words; staff tie and untie. */
 export function Links({ type, record, header }: { type: RecordType; record: AnyRecord; header?: string }) {
-  const { data, error } = useLinks(type, idOf(type, record));
+  const { data, error, refetch } = useLinks(type, idOf(type, record));
   const staff = isStaff(useMe());
   const [adding, setAdding] = useState(false);
   const words = texts.practice.links;
@@ -26,7 +26,7 @@ export function Links({ type, record, header }: { type: RecordType; record: AnyR
   return (
     <SpaceBetween size="s">
       {header && <Header variant="h2" counter={data && `(${data.length})`} actions={staff && <Button onClick={() => setAdding(true)}>{words.add}</Button>}>{header}</Header>}
-      {error ? <Box>{error.message}</Box> : !data ? <Waiting /> : data.length === 0 ? <Box color="text-body-secondary">{words.none}</Box> : phrases.map((phrase) => (
+      {!data ? <Awaiting error={error} again={refetch} /> : data.length === 0 ? <Box color="text-body-secondary">{words.none}</Box> : phrases.map((phrase) => (
         <div key={phrase}>
           <Box variant="awsui-key-label">{phrase}</Box>
           <ul className="practice-links">{data.filter(({ type: kind, end }) => linkWords(kind, end) === phrase).map((link) => <Tied key={`${link.type}/${link.end}/${link.targetType}/${link.target}`} type={type} record={record} link={link} removable={staff} />)}</ul>

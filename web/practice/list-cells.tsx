@@ -17,15 +17,23 @@ import { label } from './wording.ts';
 const Own = ({ children }: { children: ReactNode }) => <span onClick={(event) => event.stopPropagation()}>{children}</span>;
 
 /** What the column is called: the title's column by what the type calls it. */
-export const columnLabel = (type: RecordType, id: string): string => label(id === TITLE && !type.summary.includes(TITLE) && type.summary.includes('displayName') ? 'displayName' : id);
+export const columnLabel = (type: RecordType, id: string): string =>
+  label(id === TITLE && !type.summary.includes(TITLE) && type.summary.includes('displayName') ? 'displayName' : id);
 
 /** The columns of a list, each sortable and drawn by its kind. */
 export const columnDefinitions = (type: RecordType): TableProps.ColumnDefinition<AnyRecord>[] => columnsOf(type).map((id) => ({
-  id, header: columnLabel(type, id), sortingField: id, isRowHeader: id === (type.identity === 'name' ? TITLE : 'number'), cell: (record) => cellOf(type, id, record), minWidth: widthOf(type, id),
+  id, header: columnLabel(type, id), sortingField: id, isRowHeader: id === (type.identity === 'name' ? TITLE : 'number'), minWidth: widthOf(type, id),
+  cell: (record) => cellOf(type, id, record),
 }));
 
 /** Less than this breaks words. */
-const widthOf = (type: RecordType, id: string): number => (id === TITLE ? 220 : id === 'state' || id === 'dueAt' ? 135 : ['integer', 'flag'].includes(anyFieldOf(type, id)?.kind ?? '') ? 90 : targetOf(anyFieldOf(type, id)) ? 130 : 115);
+function widthOf(type: RecordType, id: string): number {
+  if (id === TITLE) return 220;
+  if (id === 'state' || id === 'dueAt') return 135;
+  const field = anyFieldOf(type, id);
+  if (field?.kind === 'integer' || field?.kind === 'flag') return 90;
+  return targetOf(field) ? 130 : 115;
+}
 
 function cellOf(type: RecordType, id: string, record: AnyRecord): ReactNode {
   if (id === (type.identity === 'name' ? TITLE : 'number')) return <Own><To href={hrefOf(type, record)}>{id === TITLE ? titleOf(record) : record.number}</To></Own>;

@@ -2,6 +2,7 @@ import Alert from '@cloudscape-design/components/alert';
 import { useState } from 'react';
 import { useMe, type RecordType } from '../api/practices.ts';
 import { idOf, useTimeline, type AnyRecord, type Entry } from '../api/records.ts';
+import { inSentence } from '../texts/en/in-sentence.ts';
 import { texts } from '../texts/index.ts';
 import { Actor } from './actor.tsx';
 import { headlineOf } from './timeline-words.ts';
@@ -23,7 +24,7 @@ export function NewsNotice({ news: { entries, fields, seen } }: { news: News }) 
   const last = entries.at(-1);
   if (!last) return null;
   return (
-    <Alert type="info" dismissible dismissAriaLabel={texts.shell.dismiss} onDismiss={seen} header={<><Actor name={last.actor} />: {headlineOf(last).toLowerCase()}</>}>
+    <Alert type="info" dismissible dismissAriaLabel={texts.shell.dismiss} onDismiss={seen} header={<><Actor name={last.actor} />: {inSentence(headlineOf(last))}</>}>
       {entries.length > 1 && texts.practice.news.further(entries.length - 1)} {fields.length > 0 && texts.practice.news.fields(fields.map(label).join(', '))}
     </Alert>
   );

@@ -19,13 +19,13 @@ export function PlainInput({ field, value, onChange, autoFocus }: InputProps & {
       return <Select selectedOption={options.find((option) => option.value === text && text !== '') ?? null} options={options} placeholder={texts.practice.choose} onChange={({ detail }) => onChange(detail.selectedOption.value || undefined)} expandToViewport autoFocus={autoFocus} />;
     }
     case 'flag': return <Toggle checked={value === true} onChange={({ detail }) => onChange(detail.checked)}>{value === true ? texts.practice.yes : texts.practice.no}</Toggle>;
-    case 'long-text': return <Textarea value={text} rows={4} autoFocus={autoFocus} onChange={({ detail }) => onChange(detail.value)} />;
+    case 'long-text': return <Textarea value={text} rows={4} autoFocus={autoFocus} onChange={({ detail }) => onChange(detail.value || undefined)} />;
     case 'integer': case 'decimal': return <Input type="number" inputMode="decimal" step={field.kind === 'integer' ? 1 : 'any'} value={text} autoFocus={autoFocus} onChange={({ detail }) => onChange(detail.value === '' ? undefined : Number(detail.value))} />;
-    case 'email': return <Input type="email" value={text} autoFocus={autoFocus} onChange={({ detail }) => onChange(detail.value)} />;
+    case 'email': return <Input type="email" value={text} autoFocus={autoFocus} onChange={({ detail }) => onChange(detail.value || undefined)} />;
     case 'date': return <DatePicker value={text} onChange={({ detail }) => onChange(detail.value || undefined)} placeholder="YYYY/MM/DD" expandToViewport />;
     case 'instant': return <InstantInput value={text} onChange={onChange} />;
     case 'json': return <JsonInput value={value} onChange={onChange} />;
-    default: return <Input value={text} autoFocus={autoFocus} onChange={({ detail }) => onChange(detail.value)} />;
+    default: return <Input value={text} autoFocus={autoFocus} onChange={({ detail }) => onChange(detail.value || undefined)} />;
   }
 }
 
@@ -56,16 +56,25 @@ function InstantInput({ value, onChange }: { value: string; onChange: (value: un
   );
 }
 
-/** Kept as text while it is no JSON, so that nothing typed is lost. */
+/** Kept as text while it is no JSON, so that nothing typed is lost; a value that comes from elsewhere, such as when a draft is discarded, replaces it. */
 function JsonInput({ value, onChange }: { value: unknown; onChange: (value: unknown) => void }) {
-  const [text, setText] = useState(() => (value === undefined ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2)));
-  function put(next: string): void {
-    setText(next);
-    try {
-      onChange(next.trim() === '' ? undefined : JSON.parse(next));
-    } catch {
-      onChange(next);
-    }
+  const [shown, setShown] = useState({ value, text: jsonText(value) });
+  if (value !== shown.value) setShown({ value, text: jsonText(value) });
+  function put(text: string): void {
+    const next = parsed(text);
+    setShown({ value: next, text });
+    onChange(next);
   }
-  return <Textarea value={text} rows={8} placeholder={texts.practice.jsonHint} onChange={({ detail }) => put(detail.value)} />;
+  return <Textarea value={shown.text} rows={8} placeholder={texts.practice.jsonHint} onChange={({ detail }) => put(detail.value)} />;
+}
+
+const jsonText = (value: unknown): string => (value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 2));
+
+function parsed(text: string): unknown {
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }

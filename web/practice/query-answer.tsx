@@ -1,25 +1,23 @@
-import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useApi } from '../api/context.ts';
 import type { Query, RecordType } from '../api/practices.ts';
-import { pathOf } from '../api/records.ts';
-import { Waiting } from '../shell/waiting.tsx';
+import { useNamedQuery } from '../api/records.ts';
+import { Awaiting } from '../shell/awaiting.tsx';
 import { texts } from '../texts/index.ts';
 import { AnyValue } from './any-value.tsx';
 import { download } from './download.ts';
 import { FieldInput } from './field-input.tsx';
-import { faultsIn, useFormState, type Values } from './form-state.ts';
+import { faultsIn, type Values } from './filled-in.ts';
+import { useFormState } from './form-state.ts';
 import { CopyableText } from './raw-view.tsx';
 import { guess, rowsOf, type Row } from './value-guess.ts';
 import { label } from './wording.ts';
 
 /** What a query of a definition answers: what it asks for, then whatever came, drawn by its shape. */
 export function QueryAnswer({ type, query, id }: { type: RecordType; query: Query; id?: string }) {
-  const form = useFormState({ fields: query.takes, draft: `${type.name}/query/${query.name}` });
+  const form = useFormState({ fields: query.takes });
   const needs = query.takes.some((field) => faultsIn(field, form.values[field.name]).length > 0);
   const [asked, setAsked] = useState<Values | undefined>(needs ? undefined : form.values);
   const words = texts.practice.queries;
@@ -35,20 +33,18 @@ export function QueryAnswer({ type, query, id }: { type: RecordType; query: Quer
   );
 }
 
-function Answered({ type, query: { name }, id, asked }: { type: RecordType; query: Query; id?: string; asked: Values }) {
-  const api = useApi();
-  const words = texts.practice.queries;
-  const given = Object.entries(asked).filter(([, value]) => value !== undefined && value !== '').map(([key, value]) => [key, Array.isArray(value) ? value.join(',') : String(value)]);
-  const path = `${id === undefined ? `/v1/${type.route}` : pathOf(type, id)}/${name}${given.length ? `?${new URLSearchParams(given)}` : ''}`;
-  // Some answers are no JSON, such as a calendar feed, and the definition does not say which.
-  const found = useQuery({ queryKey: id === undefined ? ['list', type.name, 'answer', path] : ['of', type.name, id, 'answer', path], queryFn: () => api.text(path) });
-  if (found.error) return <Alert type="error" header={texts.practice.failed}>{found.error.message}</Alert>;
-  if (found.data === undefined) return <Waiting />;
-  const answer = parsed(found.data);
-  if (answer === undefined) {
-    return <SpaceBetween size="s"><Button iconName="download" onClick={() => download(name.includes('.') ? name : `${name}.txt`, found.data, 'text/plain;charset=utf-8')}>{words.download}</Button><CopyableText text={found.data} /></SpaceBetween>;
-  }
-  return <Drawn type={type} value={answer} />;
+function Answered({ type, query: { name, contentType }, id, asked }: { type: RecordType; query: Query; id?: string; asked: Values }) {
+  const plain = !contentType.startsWith('application/json');
+  const { data, error, refetch } = useNamedQuery<unknown>(type, { name, id, asks: asked, plain });
+  if (data === undefined) return <Awaiting error={error} again={refetch} />;
+  if (!plain) return <Drawn type={type} value={data} />;
+  const text = String(data);
+  return (
+    <SpaceBetween size="s">
+      <Button iconName="download" onClick={() => download(name.includes('.') ? name : `${name}.txt`, text, contentType)}>{texts.practice.queries.download}</Button>
+      <CopyableText text={text} />
+    </SpaceBetween>
+  );
 }
 
 /** Lists under the headings that the answer gives them, what is single before them. */
@@ -65,12 +61,4 @@ function Drawn({ type, value }: { type: RecordType; value: unknown }) {
       {tables.map(([name, one]) => <div key={name}>{name !== 'items' && <Box variant="h3">{label(name)}</Box>}{guess(one) === 'nothing' ? nothing : <AnyValue type={type} value={one} />}</div>)}
     </SpaceBetween>
   );
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

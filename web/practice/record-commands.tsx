@@ -8,7 +8,7 @@ import { useNotices, useTellFailure } from '../shell/notices.tsx';
 import { texts } from '../texts/index.ts';
 import { CommandDialog } from './command-dialog.tsx';
 import { FieldGroups } from './field-groups.tsx';
-import { isEmpty } from './form-state.ts';
+import { isEmpty } from './filled-in.ts';
 import { isGrave, offeredCommands } from './offered-commands.ts';
 import { editableFields } from './who.ts';
 import { label } from './wording.ts';
@@ -63,7 +63,7 @@ export function RecordCommands({ type, record, most, except, dialogs = {} }: Rec
         )}
       </SpaceBetween>
       {open && (dialogs[open]?.(close) ?? (open === 'update' ? (
-        <CommandDialog type={type} record={record} command="update" fields={editable} initial={Object.fromEntries(editable.map(({ name }) => [name, record[name]]))} onClose={close}>
+        <CommandDialog type={type} record={record} command="update" fields={editable} onClose={close}>
           {(form) => <FieldGroups fields={editable} form={form} first={({ name, required }) => required || !isEmpty(record[name])} />}
         </CommandDialog>
       ) : <CommandDialog type={type} record={record} command={open} grave={grave.some(({ name }) => name === open)} onClose={close} />))}

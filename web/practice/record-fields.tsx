@@ -9,7 +9,7 @@ import type { AnyRecord } from '../api/records.ts';
 import { texts } from '../texts/index.ts';
 import { anyFieldOf } from './any-field.ts';
 import { AnyValue } from './any-value.tsx';
-import { isEmpty } from './form-state.ts';
+import { isEmpty } from './filled-in.ts';
 import { label } from './wording.ts';
 import './practice.css';
 

@@ -1,6 +1,5 @@
 import Alert from '@cloudscape-design/components/alert';
 import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
-import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import ContentLayout from '@cloudscape-design/components/content-layout';
 import Header from '@cloudscape-design/components/header';
@@ -9,6 +8,7 @@ import { useNavigate, useParams } from 'react-router';
 import type { ApiProblem } from '../api/http.ts';
 import { useType, type RecordType } from '../api/practices.ts';
 import { titleOf, useRecord, type AnyRecord } from '../api/records.ts';
+import { Failure } from '../shell/failure.tsx';
 import { NotFound } from '../shell/not-found.tsx';
 import { Waiting } from '../shell/waiting.tsx';
 import { texts } from '../texts/index.ts';
@@ -36,7 +36,7 @@ function One({ type, id }: { type: RecordType; id: string }) {
   if (record) return <RecordView type={type} record={record} stale={error?.message} />;
   if (!error) return <Waiting />;
   if ((error as ApiProblem).status === 404) return <NoRecord type={type} id={id} />;
-  return <Alert type="error" header={texts.practice.notLoaded} action={<Button onClick={() => void refetch()}>{texts.shell.tryAgain}</Button>}>{error.message}</Alert>;
+  return <Failure error={error} header={texts.practice.notLoaded} again={() => void refetch()} />;
 }
 
 function RecordView({ type, record, stale }: { type: RecordType; record: AnyRecord; stale?: string }) {
@@ -46,7 +46,12 @@ function RecordView({ type, record, stale }: { type: RecordType; record: AnyReco
   const clocks = record.clocks ?? [];
   return (
     <ContentLayout
-      breadcrumbs={<BreadcrumbGroup items={[{ text: plural(type), href: `/records/${type.route}` }, { text: type.identity === 'name' ? title : record.number, href: '' }]} onFollow={(event) => { event.preventDefault(); void navigate(event.detail.href); }} />}
+      breadcrumbs={
+        <BreadcrumbGroup
+          items={[{ text: plural(type), href: `/records/${type.route}` }, { text: type.identity === 'name' ? title : record.number, href: '' }]}
+          onFollow={(event) => { event.preventDefault(); void navigate(event.detail.href); }}
+        />
+      }
       header={
         <Header
           variant="h1" description={<span className="practice-subtitle"><span>{label(type.name)} {record.number}</span><StateBadge type={type} state={record.state} /></span>}
@@ -60,7 +65,11 @@ function RecordView({ type, record, stale }: { type: RecordType; record: AnyReco
         <div className="practice-record">
           <RecordTabs type={type} record={record} changed={news.fields} />
           <div className="practice-aside">
-            {clocks.length > 0 && <Container header={<Header variant="h2">{texts.practice.clocks}</Header>}><SpaceBetween size="m">{clocks.map((clock) => <ClockBar key={clock.name} clock={clock} />)}</SpaceBetween></Container>}
+            {clocks.length > 0 && (
+              <Container header={<Header variant="h2">{texts.practice.clocks}</Header>}>
+                <SpaceBetween size="m">{clocks.map((clock) => <ClockBar key={clock.name} clock={clock} />)}</SpaceBetween>
+              </Container>
+            )}
             {type.states.length > 1 && <Container header={<Header variant="h2">{texts.practice.life.title}</Header>}><LifeSteps type={type} record={record} /></Container>}
             <Container><Links type={type} record={record} header={texts.practice.links.title} /></Container>
             <Container header={<Header variant="h2" actions={<WatchButton type={type} record={record} />}>{texts.practice.watch.title}</Header>}><Watchers record={record} /></Container>

@@ -5,9 +5,8 @@ import { useType, type RecordType } from '../api/practices.ts';
 import { idOf, titleOf, useRecords, useSearch, type AnyRecord } from '../api/records.ts';
 import { texts } from '../texts/index.ts';
 import type { InputProps } from './field-input.tsx';
-import { isEmpty } from './form-state.ts';
-import { useNamesOf } from './display-names.ts';
-import { useDisplayName } from './record-link.tsx';
+import { isEmpty } from './filled-in.ts';
+import { useDisplayName, useNamesOf } from './display-names.ts';
 import { label } from './wording.ts';
 
 const OFFERED = 100;

@@ -2,6 +2,7 @@ import type { Me, RecordType } from '../api/practices.ts';
 import { texts } from '../texts/index.ts';
 import { writeAddress, type Condition } from './list-address.ts';
 import { ME } from './list-match.ts';
+import { store, stored } from './stored.ts';
 
 export interface Columns { readonly id: string; readonly visible: boolean }
 
@@ -11,21 +12,26 @@ export interface View { readonly id: string; readonly name: string; readonly sea
 export interface Views { readonly items: readonly View[]; /** The one to begin with. */ readonly first?: string }
 
 /** Where somebody's views are kept. */
-export interface ViewStore { read(): Views; write(views: Views): void }
+export interface ViewStore {
+  read(): Views;
+  /** Changes what is kept by now: another tab may have kept something since it was read. Answers what is kept then. */
+  change(change: (views: Views) => Views): Views;
+}
 
 /** Views in this browser, by tenant, person and record type. */
-export function browserViews(storage: Pick<Storage, 'getItem' | 'setItem'>, { tenant, name }: Pick<Me, 'tenant' | 'name'>, type: string): ViewStore {
+export function browserViews({ tenant, name }: Pick<Me, 'tenant' | 'name'>, type: string): ViewStore {
   const key = `lambdesk.views/${tenant}/${name}/${type}`;
+  const read = (): Views => {
+    const kept = stored<Views>(key);
+    return Array.isArray(kept?.items) ? kept : { items: [] };
+  };
   return {
-    read() {
-      try {
-        const kept = JSON.parse(storage.getItem(key) ?? 'null') as Views | null;
-        return Array.isArray(kept?.items) ? kept : { items: [] };
-      } catch {
-        return { items: [] };
-      }
+    read,
+    change(change) {
+      const views = change(read());
+      store(key, views);
+      return views;
     },
-    write: (views) => storage.setItem(key, JSON.stringify(views)),
   };
 }
 
@@ -48,7 +54,8 @@ export function readyViews(type: RecordType, me: Me): readonly View[] {
 }
 
 /** Keeps a view, in place of the one with its id. */
-export const withView = ({ items, first }: Views, view: View): Views => ({ items: items.some(({ id }) => id === view.id) ? items.map((one) => (one.id === view.id ? view : one)) : [...items, view], first });
+export const withView = ({ items, first }: Views, view: View): Views =>
+  ({ items: items.some(({ id }) => id === view.id) ? items.map((one) => (one.id === view.id ? view : one)) : [...items, view], first });
 
 /** Forgets a view; the list begins as it did before it was made the first. */
 export const withoutView = ({ items, first }: Views, id: string): Views => ({ items: items.filter((one) => one.id !== id), first: first === id ? undefined : first });

@@ -10,7 +10,7 @@ export function useTie(source: End, target: End) {
   const order = useOrder(source.type);
   const give = async (command: 'link' | 'unlink', type: string): Promise<void> => {
     await order.mutateAsync({ id: source.id, command, body: { type, target: `${target.type.name}/${target.id}` } });
-    await Promise.all([source, target].map((end) => queries.invalidateQueries({ queryKey: ['of', end.type.name, end.id] })));
+    void queries.invalidateQueries({ queryKey: ['of', target.type.name, target.id] });
   };
   return { tie: (type: string) => give('link', type), untie: (type: string) => give('unlink', type), pending: order.isPending };
 }

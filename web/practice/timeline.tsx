@@ -6,15 +6,15 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Toggle from '@cloudscape-design/components/toggle';
 import { useState } from 'react';
 import type { RecordType } from '../api/practices.ts';
-import { useTimeline, type AnyRecord } from '../api/records.ts';
-import { idOf } from '../api/records.ts';
-import { Waiting } from '../shell/waiting.tsx';
+import { idOf, useTimeline, type AnyRecord } from '../api/records.ts';
+import { Awaiting } from '../shell/awaiting.tsx';
 import { texts } from '../texts/index.ts';
+import { store, stored } from './stored.ts';
 import { TimelineEntry } from './timeline-entry.tsx';
 import { kindsOf, type EntryKind } from './timeline-words.ts';
 import './practice.css';
 
-const NEWEST_FIRST = 'lambdesk.timeline';
+const OLDEST_FIRST = 'lambdesk.oldest-first';
 /** As many as are drawn at once; the rest on request. */
 const SHOWN = 50;
 
@@ -22,11 +22,10 @@ const SHOWN = 50;
 export function Timeline({ type, record, header }: { type: RecordType; record: AnyRecord; header?: string }) {
   const { data, error, refetch } = useTimeline(type, idOf(type, record));
   const [kind, setKind] = useState<EntryKind | 'all'>('all');
-  const [newest, setNewest] = useState(() => localStorage.getItem(NEWEST_FIRST) !== 'oldest');
+  const [newest, setNewest] = useState(() => stored(OLDEST_FIRST) !== true);
   const [shown, setShown] = useState(SHOWN);
   const words = texts.practice.timeline;
-  if (error && !data) return <Box textAlign="center" padding="l">{error.message} <Button onClick={() => void refetch()}>{texts.shell.tryAgain}</Button></Box>;
-  if (!data) return <Waiting />;
+  if (!data) return <Awaiting error={error} again={refetch} />;
   const kept = data.filter((entry) => kind === 'all' || kindsOf(entry).includes(kind));
   const ordered = newest ? kept.toReversed() : kept;
   return (
@@ -37,7 +36,7 @@ export function Timeline({ type, record, header }: { type: RecordType; record: A
           selectedId={kind} label={words.show} onChange={({ detail }) => setKind(detail.selectedId as typeof kind)}
           options={(['all', 'comment', 'change', 'clock'] as const).map((id) => ({ id, text: words.kinds[id] }))}
         />
-        <Toggle checked={newest} onChange={({ detail: { checked } }) => { setNewest(checked); localStorage.setItem(NEWEST_FIRST, checked ? 'newest' : 'oldest'); }}>{words.newestFirst}</Toggle>
+        <Toggle checked={newest} onChange={({ detail: { checked } }) => { setNewest(checked); store(OLDEST_FIRST, checked ? undefined : true); }}>{words.newestFirst}</Toggle>
       </div>
       {ordered.length === 0 ? <Box textAlign="center" color="text-body-secondary" padding="l">{words.nothing}</Box> : (
         <ol className="practice-timeline">{ordered.slice(0, shown).map((entry) => <TimelineEntry key={entry.version} type={type} entry={entry} />)}</ol>

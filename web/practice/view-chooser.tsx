@@ -38,17 +38,17 @@ export function ViewChooser({ type, views: { ready, own, save }, address, column
     if (!name.trim()) return;
     const before = own.items.find((view) => view.id === id);
     const view: View = before ? { ...before, name: name.trim() } : { id: crypto.randomUUID().slice(0, 8), name: name.trim(), search, columns };
-    save(withView(own, view));
+    save((views) => withView(views, view));
     setNaming(undefined);
     if (!before) setParams(`${view.search}${view.search ? '&' : ''}view=${view.id}`);
   }
   function act(id: string): void {
-    if (id === 'save') save(withView(own, { ...current, search, columns }));
+    if (id === 'save') save((views) => withView(views, { ...current, search, columns }));
     else if (id === 'saveAs') setNaming({ name: '' });
     else if (id === 'rename') setNaming({ id: current.id, name: current.name });
-    else if (id === 'first') save({ ...own, first: current.id === own.first || (current.id === ALL && !own.first) ? undefined : current.id });
+    else if (id === 'first') save((views) => ({ ...views, first: current.id === views.first || (current.id === ALL && !views.first) ? undefined : current.id }));
     else if (id === 'usual') onColumns(usualColumns(type));
-    else if (id === 'delete') { save(withoutView(own, current.id)); setParams(`view=${ALL}`); }
+    else if (id === 'delete') { save((views) => withoutView(views, current.id)); setParams(`view=${ALL}`); }
   }
 
   return (
@@ -69,7 +69,12 @@ export function ViewChooser({ type, views: { ready, own, save }, address, column
       {naming && (
         <Modal
           visible header={naming.id ? words.rename : words.saveAs} onDismiss={() => setNaming(undefined)} size="small"
-          footer={<Box float="right"><SpaceBetween direction="horizontal" size="xs"><Button variant="link" onClick={() => setNaming(undefined)}>{texts.practice.cancel}</Button><Button variant="primary" onClick={keepNamed}>{texts.practice.save}</Button></SpaceBetween></Box>}
+          footer={
+            <Box float="right"><SpaceBetween direction="horizontal" size="xs">
+              <Button variant="link" onClick={() => setNaming(undefined)}>{texts.practice.cancel}</Button>
+              <Button variant="primary" onClick={keepNamed}>{texts.practice.save}</Button>
+            </SpaceBetween></Box>
+          }
         >
           <form onSubmit={(event) => { event.preventDefault(); keepNamed(); }}>
             <FormField label={words.name} description={words.nameHelp}><Input value={naming.name} autoFocus onChange={({ detail }) => setNaming({ ...naming, name: detail.value })} /></FormField>

@@ -14,7 +14,7 @@ export function WatchButton({ type, record }: { type: RecordType; record: AnyRec
   const command = watching ? 'unwatch' : 'watch';
   if (!record.allowedCommands?.includes(command)) return null;
   return (
-    <Button loading={pending} onClick={() => give({ id: idOf(type, record), command })}>
+    <Button loading={pending} onClick={() => void give({ id: idOf(type, record), command })}>
       {watching ? texts.practice.watch.stop : texts.practice.watch.start}
     </Button>
   );

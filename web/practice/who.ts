@@ -27,3 +27,7 @@ export const isOneOf = (me: Me, by: readonly string[], record?: AnyRecord): bool
 /** The fields that somebody may change in a record as it stands; none when it is past changing or theirs to read only. */
 export const editableFields = (type: RecordType, record: AnyRecord, me: Me): RecordType['fields'] =>
   isOneOf(me, type.update.by, record) && type.update.from.includes(record.state) ? type.fields.filter(({ name }) => !(name in type.fixed)) : [];
+
+/** Whether somebody may ask a query that a type names; one that it does not name nobody may. */
+export const mayAsk = (me: Me, type: RecordType, query: string, record?: AnyRecord): boolean =>
+  isOneOf(me, type.queries.find(({ name }) => name === query)?.by ?? [], record);

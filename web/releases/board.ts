@@ -1,3 +1,4 @@
+import type { Command } from '../api/practices.ts';
 import type { AnyRecord } from '../api/records.ts';
 
 export interface Unmet { readonly condition: string; readonly pointer: string; readonly detail: string }
@@ -12,6 +13,9 @@ export interface Stage {
   readonly gate: { readonly by: readonly string[]; readonly met: boolean; readonly unmet: readonly Unmet[] };
 }
 
+export type RolloutStatus = 'asked' | 'deploying' | 'watched' | 'done' | 'held' | 'failed';
+export type RollbackStatus = 'asked' | 'succeeded' | 'failed';
+
 /** A release's way through OTAP, as its `otap` query tells it. */
 export interface Otap {
   readonly release: string;
@@ -20,11 +24,32 @@ export interface Otap {
   readonly sha256?: string;
   readonly stages: readonly Stage[];
   readonly next?: { readonly gate: string; readonly by: readonly string[]; readonly met: boolean; readonly unmet: readonly Unmet[] };
-  readonly rollout?: { readonly name: string; readonly percent: number; readonly status: string; readonly watchedUntil?: string; readonly errorRate?: number; readonly maxErrorRate?: number; readonly reason?: string };
-  readonly rollback?: { readonly by: string; readonly reason: string; readonly status: string; readonly stage: string; readonly askedAt: string };
+  readonly rollout?: { readonly name: string; readonly percent: number; readonly status: RolloutStatus; readonly watchedUntil?: string; readonly errorRate?: number; readonly maxErrorRate?: number; readonly reason?: string };
+  readonly rollback?: { readonly by: string; readonly reason: string; readonly status: RollbackStatus; readonly stage: string; readonly askedAt: string };
 }
 
-export interface Running { readonly environment: string; readonly stage?: string; readonly service: string; readonly artefact?: string; readonly build?: string; readonly since: string; readonly deployment: string; readonly release?: string }
+/** A version that was deployed. */
+export interface Version { readonly artefact?: string; readonly build?: string; readonly since?: string; readonly deployment: string; readonly release?: string }
+
+/** What stands in an environment as a whole, where something does, and in `rolling` what reaches a part of it since then. */
+export interface Running extends Partial<Version> {
+  readonly environment: string;
+  readonly stage?: string;
+  readonly service: string;
+  readonly rolling?: Version & { readonly ring?: string; readonly percent?: number };
+}
+
+/** What the service does as the machine goes on; a release manager who has to do it by hand does so on the release's page. */
+const machine = ['deploy', 'enterEarlyLife', 'recheck'];
+/** Who is no person. */
+const services = ['system', 'importer'];
+
+/** The commands that the board offers people for a release: not those that would be refused as it stands. */
+export function offered(commands: readonly Command[], { state, allowedCommands = [], rollout, rollback }: AnyRecord): Command[] {
+  const failed = (rollout as Otap['rollout'])?.status === 'failed' || (rollback as Otap['rollback'])?.status === 'failed';
+  const undoable = (rollback as Otap['rollback'])?.status !== 'asked' && (failed || state === 'production' || state === 'early-life-support');
+  return commands.filter(({ name, by }) => allowedCommands.includes(name) && !machine.includes(name) && by.some((who) => !services.includes(who)) && (name !== 'rollBack' || undoable));
+}
 
 /** The columns of the board from left to right, and the states that stand in each. */
 export const columns: readonly { readonly name: string; readonly states: readonly string[]; readonly finished?: boolean }[] = [

@@ -15,8 +15,8 @@ export interface Configuration {
 
 /** @throws {Error} in words for the user, when there is none */
 export async function loadConfiguration(): Promise<Configuration> {
-  const response = await fetch('/configuration.json');
-  if (!response.ok) throw new Error(`/configuration.json answered ${response.status}.`);
+  const response = await fetch('/configuration.json').catch((error: Error) => error);
+  if (response instanceof Error || !response.ok) throw new Error(`${response instanceof Error ? response.message : texts.shell.noConfiguration(response.status)} ${texts.shell.unavailableHelp}`);
   const configuration = await response.json() as Configuration;
   if (!configuration.clientId) throw new Error(texts.shell.noClient);
   return configuration;

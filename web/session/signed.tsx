@@ -1,15 +1,19 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { WebStorageStateStore } from 'oidc-client-ts';
-import { useEffect, useMemo, type ReactNode } from 'react';
+import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { useEffect, useMemo, useState, type ReactNode } from 'react';
 import { AuthProvider, useAuth } from 'react-oidc-context';
 import { ApiContext } from '../api/context.ts';
 import { createApi, type ApiProblem } from '../api/http.ts';
-import { prefetchBasics } from '../api/practices.ts';
+import { prefetchBasics, type Me } from '../api/practices.ts';
+import { isWorthAnother, pauseBefore } from '../api/retry.ts';
 import { router } from '../shell/routes.tsx';
 import { Unavailable } from '../shell/unavailable.tsx';
 import { Waiting } from '../shell/waiting.tsx';
+import { texts } from '../texts/index.ts';
 import { LeaveContext } from './leave.ts';
+import { forgetDrafts, forgetWornOut, tellOtherTabs, whenLeftElsewhere } from './leaving.ts';
 import { isOpen } from './open-page.tsx';
+import { scopesFor } from './scopes.ts';
 import { SignedOut } from './signed-out.tsx';
 import type { Configuration } from './configuration.ts';
 
@@ -17,52 +21,64 @@ const RETURN = '/signed-in';
 
 /** Signs in by code flow with PKCE, and gives everything below the API as that person. Comes back to the page that was asked for. */
 export function Signed({ configuration, children }: { configuration: Configuration; children: ReactNode }) {
-  const { issuer, clientId } = configuration;
+  const [manager] = useState(() => new UserManager({
+    authority: configuration.issuer, client_id: configuration.clientId, redirect_uri: `${location.origin}${RETURN}`, automaticSilentRenew: true, userStore: new WebStorageStateStore({ store: localStorage }),
+  }));
   return (
-    <AuthProvider
-      authority={issuer} client_id={clientId} redirect_uri={`${location.origin}${RETURN}`} scope="openid profile email" automaticSilentRenew
-      userStore={new WebStorageStateStore({ store: localStorage })}
-      onSigninCallback={(user) => void router.navigate(typeof user?.state === 'string' ? user.state : '/', { replace: true })}
-    >
-      <Gate configuration={configuration}>{children}</Gate>
+    <AuthProvider userManager={manager} onSigninCallback={(user) => void router.navigate(typeof user?.state === 'string' ? user.state : '/', { replace: true })}>
+      <Gate configuration={configuration} scopes={async () => scopesFor(await manager.metadataService.getMetadata())}>{children}</Gate>
     </AuthProvider>
   );
 }
 
-function Gate({ configuration, children }: { configuration: Configuration; children: ReactNode }) {
+function Gate({ configuration, scopes, children }: { configuration: Configuration; scopes: () => Promise<string>; children: ReactNode }) {
   const auth = useAuth();
   // A renewal that failed is no fault: the page goes on while its token lasts, and over the sign-in after that.
   const fault = auth.error && !['renewSilent', 'signinSilent'].includes(auth.error.source) ? auth.error : undefined;
   const away = !auth.isLoading && !auth.isAuthenticated && !auth.activeNavigator && !fault;
   const left = location.pathname === '/signed-out';
   const open = isOpen(location.pathname);
+  // Without its description the sign-in cannot be reached; going there then says why.
+  const signIn = async (state: string): Promise<void> => auth.signinRedirect({ state, scope: await scopes().catch(() => undefined) });
   useEffect(() => {
     if (!away || left || open) return;
     if (auth.user?.refresh_token && !auth.error) void auth.signinSilent();
-    else void auth.signinRedirect({ state: location.pathname === RETURN ? '/' : `${location.pathname}${location.search}` });
+    else void signIn(location.pathname === RETURN ? '/' : `${location.pathname}${location.search}`);
   }, [away, left, open]);
 
-  const token = auth.isAuthenticated ? configuration.bearer === 'id_token' ? auth.user?.id_token : auth.user?.access_token : undefined;
+  const bearerOf = (user: User | null | undefined): string | undefined => user?.[configuration.bearer];
+  const token = auth.isAuthenticated ? bearerOf(auth.user) : undefined;
   const client = useMemo(() => new QueryClient({
     defaultOptions: {
       queries: {
         staleTime: 2_000,
-        // A no stays a no; what did not get through is asked again.
-        retry: (count, error) => count < 3 && !((error as ApiProblem).status >= 400 && (error as ApiProblem).status < 500),
+        retry: (count, error) => isWorthAnother(count, error as Partial<ApiProblem>),
+        retryDelay: (count, error) => pauseBefore(count, error as Partial<ApiProblem>),
       },
     },
   }), [auth.user?.profile.sub]);
-  const api = useMemo(() => token || (open && away) ? createApi({ base: configuration.api, token, unauthorised: () => void auth.removeUser() }) : undefined, [token, open && away, configuration.api]);
+  const api = useMemo(() => {
+    if (!token && !(open && away)) return undefined;
+    const renew = async (): Promise<string | undefined> => (auth.user?.refresh_token ? bearerOf(await auth.signinSilent()) : undefined);
+    return createApi({ base: configuration.api, ...(token && { session: { token, renew, end: () => void auth.removeUser() } }) });
+  }, [token, open && away, configuration.api]);
   // Every page needs both, and drawing it would ask for one after the other.
   useEffect(() => { if (api && token) prefetchBasics(client, api); }, [api, token, client]);
-  const leave = async (): Promise<void> => {
+  const goAway = (): Promise<void> => {
     history.replaceState(null, '', '/signed-out');
-    await auth.removeUser();
+    return auth.removeUser();
+  };
+  useEffect(() => whenLeftElsewhere(() => { if (auth.isAuthenticated) void goAway(); }), [auth.isAuthenticated]);
+  useEffect(forgetWornOut, []);
+  const leave = async (): Promise<void> => {
+    forgetDrafts(client.getQueryData<Me>(['me']));
+    await goAway();
+    tellOtherTabs();
     if (configuration.signOut) location.assign(configuration.signOut);
   };
 
-  if (fault) return <Unavailable error={fault} again={() => void auth.signinRedirect()} />;
-  if (left && !auth.isAuthenticated) return <SignedOut again={() => void auth.signinRedirect({ state: '/' })} />;
+  if (fault) return <Unavailable error={fault} help={texts.shell.unavailableHelp} again={() => void signIn('/')} />;
+  if (left && !auth.isAuthenticated) return <SignedOut again={() => void signIn('/')} />;
   if (!api) return <Waiting />;
   return <QueryClientProvider client={client}><ApiContext value={api}><LeaveContext value={leave}>{children}</LeaveContext></ApiContext></QueryClientProvider>;
 }

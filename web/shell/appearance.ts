@@ -1,23 +1,24 @@
 import { useSyncExternalStore } from 'react';
 import { applyDensity, applyMode, Density, Mode } from '@cloudscape-design/global-styles';
+import { store, stored } from '../practice/stored.ts';
 
 export type Choice = 'system' | 'light' | 'dark';
 
 const MODE = 'lambdesk.mode';
-const DENSITY = 'lambdesk.density';
+const COMPACT = 'lambdesk.compact';
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-export const keptChoice = (): Choice => (localStorage.getItem(MODE) as Choice | null) ?? 'system';
-export const keptCompact = (): boolean => localStorage.getItem(DENSITY) === 'compact';
+export const keptChoice = (): Choice => stored<Choice>(MODE) ?? 'system';
+export const keptCompact = (): boolean => stored<boolean>(COMPACT) === true;
 
 /** Shows the console light or dark, and keeps that for next time. */
 export function chooseMode(choice: Choice): void {
-  localStorage.setItem(MODE, choice);
+  store(MODE, choice);
   applyKeptAppearance();
 }
 
 export function chooseCompact(compact: boolean): void {
-  localStorage.setItem(DENSITY, compact ? 'compact' : 'comfortable');
+  store(COMPACT, compact);
   applyKeptAppearance();
 }
 

@@ -1,7 +1,7 @@
 import type { FlashbarProps } from '@cloudscape-design/components/flashbar';
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react';
-import { ApiProblem } from '../api/http.ts';
 import { texts } from '../texts/index.ts';
+import { FailureWords } from './failure.tsx';
 
 export interface Notice {
   readonly type?: 'success' | 'info' | 'warning' | 'error';
@@ -41,11 +41,5 @@ export function useNotices(): Notices {
 /** Tells of a failure, with the trace id by which its log lines are found. */
 export function useTellFailure(): (error: unknown) => void {
   const { tell } = useNotices();
-  return useCallback((error) => {
-    const problem = error instanceof ApiProblem ? error : undefined;
-    tell({
-      type: 'error', header: texts.practice.failed,
-      content: <>{[(error as Error).message, ...problem?.faults.map(({ detail }) => detail) ?? []].join(' ')}{problem?.traceId && <> <small>{texts.practice.traceId(problem.traceId)}</small></>}</>,
-    });
-  }, [tell]);
+  return useCallback((error) => void tell({ type: 'error', header: texts.practice.failed, content: <FailureWords error={error} /> }), [tell]);
 }

@@ -24,7 +24,7 @@ export function TopBar() {
 
   return (
     <TopNavigation
-      identity={{ href: '/', title: words.product, logo: { src: '/icon.svg', alt: '' }, onFollow: (event) => { event.preventDefault(); void navigate('/'); } }}
+      identity={{ href: '/', title: words.product, logo: { src: '/icon.svg', alt: words.product }, onFollow: (event) => { event.preventDefault(); void navigate('/'); } }}
       search={
         <Input
           type="search" value={text} ariaLabel={words.search} placeholder={words.searchHint} onChange={({ detail }) => setText(detail.value)} inputMode="search"

@@ -26,7 +26,7 @@ story('a broken tablet goes from guest to the service desk to the network team a
   await expect.poll(() => page.evaluate(() => document.activeElement!.tagName)).toBe('TEXTAREA');
   await page.keyboard.type('We look at the charger and the network.');
   await page.keyboard.press('Control+Enter');
-  await page.locator('#agent-comments li', { hasText: 'We look at the charger' }).waitFor();
+  await page.locator(`#agent-comments-${number} li`, { hasText: 'We look at the charger' }).waitFor();
 
   // Hands it over warm.
   await page.keyboard.press('Escape');

@@ -17,7 +17,7 @@ export const report = async (service: Served, title: string, { by = 'guest', ...
 /** A browser of somebody else, at a page of theirs. */
 export async function another(page: Page, service: Served, person: string, path: string): Promise<Page> {
   const context = await page.context().browser()!.newContext({ baseURL: service.url, viewport: page.viewportSize(), reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'Europe/Amsterdam' });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   const theirs = await context.newPage();
   page.context().once('close', () => void context.close());
   await signIn(theirs, person, path);

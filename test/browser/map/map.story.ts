@@ -12,7 +12,7 @@ story('shows what fails when a database fails, as a map and as a table', both, a
   expect(await page.locator('.map-node', { hasText: 'Switch at the reception' }).textContent()).toContain('Goes on working');
   await accessible(page);
   await page.getByRole('button', { name: 'Show as a table' }).click();
-  await page.getByRole('row').filter({ hasText: 'Tablet at reception' }).getByText('Fails with it').waitFor();
+  await page.getByRole('row').filter({ hasText: 'Tablet at reception' }).getByText('Fails with it', { exact: true }).waitFor();
   await accessible(page);
 });
 
@@ -33,4 +33,23 @@ story('goes on from one configuration item to the next, and back', async ({ page
   await page.goBack();
   await page.waitForURL(/service=reception/);
   await page.locator('.map-node', { hasText: 'Booking server 1' }).waitFor();
+});
+
+story('can be used with the keyboard alone, and from the table', async ({ page }) => {
+  await signIn(page, 'anna', '/map?service=reception&distance=3');
+  const node = page.locator('.react-flow__node', { hasText: 'Booking database' });
+  await node.focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Booking database' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { name: 'Booking database' }).waitFor({ state: 'detached' });
+  await node.focus();
+  await page.keyboard.press(' ');
+  await page.getByRole('heading', { name: 'Booking database' }).waitFor();
+  await page.getByRole('button', { name: 'Show as a table' }).click();
+  await page.getByRole('button', { name: 'What fails with it: Booking server 1' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Services that are down then' }).waitFor();
+  await page.getByRole('row').filter({ hasText: 'Booking server 1' }).getByText('Fails', { exact: true }).first().waitFor();
+  await accessible(page);
 });

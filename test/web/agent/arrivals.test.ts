@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { neighbour, settle } from '../../../web/agent/arrivals.ts';
+import { settle } from '../../../web/agent/arrivals.ts';
 import { ticket } from './tickets.ts';
 
 const tickets = (...numbers: string[]) => numbers.map((number) => ticket(number));
@@ -27,12 +27,4 @@ it('never loses or doubles a ticket, and never moves one past another', () => {
     expect([...rows, ...arrived].map(({ number }) => number).sort()).toEqual([...now].sort());
     if (order.length > 0) expect(rows.map(({ number }) => number)).toEqual(order.filter((number) => now.includes(number)));
   }));
-});
-
-it('goes on to what took the place of a row that left, or to the last', () => {
-  expect(neighbour(['A', 'B', 'C'], ['A', 'C'], 'B')).toBe('C');
-  expect(neighbour(['A', 'B', 'C'], ['A', 'B'], 'C')).toBe('B');
-  expect(neighbour(['A', 'B'], ['A', 'B'], 'A')).toBe('A');
-  expect(neighbour(['A'], [], 'A')).toBeUndefined();
-  expect(neighbour(['A'], ['A'], undefined)).toBeUndefined();
 });

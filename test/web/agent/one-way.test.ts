@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mayOverride, objectionTo } from '../../../web/agent/one-way.ts';
+import { isOneWay, mayOverride, objectionTo } from '../../../web/agent/one-way.ts';
 import { me, ticket } from './tickets.ts';
 
 it('has nothing against a first transfer to a new team, or before one is chosen', () => {
@@ -12,6 +12,9 @@ it('objects to a third transfer, and not to the second', () => {
   expect(objectionTo(ticket('A', { transferCount: 1 }), 'network')).toBeUndefined();
 });
 it('objects to the team that has it', () => expect(objectionTo(ticket('A'), 'service-desk')).toBe('same-team'));
+it('knows what a lead may override, whatever number of transfers was agreed', () => {
+  expect(['ping-pong', 'too-many-transfers', 'same-team', undefined].map(isOneWay)).toEqual([true, true, false, false]);
+});
 it('lets leads and admins override, and nobody else', () => {
   expect([['agent'], ['agent', 'lead'], ['admin'], ['manager']].map((roles) => mayOverride(me({ roles })))).toEqual([false, true, true, false]);
 });

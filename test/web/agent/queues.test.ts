@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { belongs, byUrgency, countsOf, queuesFor } from '../../../web/agent/queues.ts';
+import { belongs, byUrgency, countsOf, isWhole, queuesFor } from '../../../web/agent/queues.ts';
 import { incidentType as type, me, ticket } from './tickets.ts';
 
 const teams = [{ id: 'network', title: 'Network' }, { id: 'service-desk', title: 'Service desk' }];
@@ -20,16 +20,23 @@ it('does not offer the own team twice, nor queues of a team to somebody without 
   expect(alone).toContain('team:service-desk');
 });
 
-it('takes for handed over what was transferred and is in nobody’s hands', () => {
-  expect(belongs(queue('waiting'), ticket('A', { transferCount: 1 }))).toBe(true);
-  expect(belongs(queue('waiting'), ticket('B', { transferCount: 1, assignee: 'bram' }))).toBe(false);
-  expect(belongs(queue('waiting'), ticket('C'))).toBe(false);
-  expect(belongs(queue('waiting'), ticket('D', { transferCount: 1, team: 'network' }))).toBe(false);
+it('takes for handed over what the team has to answer, and not what it took over and nobody has now', () => {
+  const waits = (more: Parameters<typeof ticket>[1]) => belongs(queue('waiting'), ticket('A', more));
+  expect([waits({ handoverOutcome: 'pending' }), waits({ handoverOutcome: 'accepted', transferCount: 1 }), waits({}), waits({ handoverOutcome: 'pending', team: 'network' })]).toEqual([true, false, false, false]);
+});
+
+it('takes for a major incident what was declared, and not what was withdrawn or only proposed', () => {
+  expect(['declared', 'proposed', 'withdrawn', undefined].map((majorStatus) => belongs(queue('major'), ticket('A', { majorStatus })))).toEqual([true, false, false, false]);
+});
+
+it('takes for cut short what is known to go on, and not what has not been loaded or could not be', () => {
+  const list = (items: readonly [] | undefined, complete: boolean, loadingMore: boolean) => isWhole({ items, complete, loadingMore });
+  expect([list(undefined, false, false), list([], true, false), list([], false, true), list([], false, false)]).toEqual([true, true, true, false]);
 });
 
 it('counts every queue from the open tickets, and leaves out what holds closed ones too', () => {
   const counts = countsOf(queues, [
-    ticket('A', { assignee: 'anna' }), ticket('B', { state: 'on-hold', assignee: 'anna' }), ticket('C'), ticket('D', { team: 'network', updateDueAt: '2026-11-01T09:00:00Z', collaborators: ['anna'] }), ticket('E', { team: undefined }),
+    ticket('A', { assignee: 'anna' }), ticket('B', { state: 'on-hold', assignee: 'anna' }), ticket('C'), ticket('D', { team: 'network', majorStatus: 'declared', collaborators: ['anna'] }), ticket('E', { team: undefined }),
   ]);
   expect(Object.fromEntries(counts)).toEqual({ mine: 2, waiting: 0, unassigned: 1, team: 3, astray: 1, joined: 1, 'team:network': 1, major: 1, hold: 1, open: 5 });
 });

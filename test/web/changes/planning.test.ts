@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blackoutsIn, draftsIn, isMovable, movedTo, voidsVotes, type Occasion } from '../../../web/changes/planning.ts';
-import { approvalOf, standingOf, type Vote } from '../../../web/changes/voting.ts';
+import { blackoutsIn, draftsIn, isFree, isMovable, mayMove, movedTo, voidsVotes, type Occasion } from '../../../web/changes/planning.ts';
+import { keeper, lantern } from '../practice/made-up.ts';
 
 const hour = (count: number): string => new Date(Date.UTC(2026, 0, 5) + count * 3_600_000).toISOString();
 
@@ -26,24 +26,25 @@ describe('moving a change', () => {
     expect(['new', 'assess', 'authorize', 'scheduled'].filter((state) => voidsVotes({ state }))).toEqual(['authorize', 'scheduled']);
   });
 
+  it('is offered to those who may change its time, as it stands', () => {
+    const change = { ...lantern, fields: [{ name: 'plannedStart', kind: 'instant' as const, required: false }], update: { by: ['agent', 'assignee'], from: ['new', 'scheduled', 'implement'] } };
+    const member = { ...keeper, roles: ['cab'] };
+    expect(['new', 'scheduled', 'implement', 'closed'].map((state) => mayMove(change, { state }, keeper))).toEqual([true, true, false, false]);
+    expect(mayMove(change, { state: 'new' }, member)).toBe(false);
+    expect(mayMove(change, { state: 'new', assignee: 'kim' } as { state: string }, member)).toBe(true);
+    expect(mayMove({ ...change, fixed: { plannedStart: 'plan another.' } }, { state: 'new' }, keeper)).toBe(false);
+  });
+
+  it('finds a time free when the next free one is that very one, however it is written', () => {
+    const to = { start: hour(3), end: hour(4) };
+    expect(isFree({ found: true, plannedStart: '2026-01-05T03:00:00Z' }, to)).toBe(true);
+    expect(isFree({ found: true, plannedStart: hour(5) }, to)).toBe(false);
+    expect(isFree({ found: false }, to)).toBe(false);
+  });
+
   it('is warned of blackouts that it runs into, not of those that end as it begins, nor of windows', () => {
     const at = (kind: string, start: number, end: number): Occasion => ({ number: `${kind}${start}`, kind, title: '', start: hour(start), end: hour(end) });
     const occasions = [at('blackout', 0, 2), at('blackout', 3, 6), at('window', 2, 4), at('blackout', 4, 9)];
     expect(blackoutsIn(occasions, { start: hour(2), end: hour(4) }).map(({ number }) => number)).toEqual(['blackout3']);
-  });
-});
-
-describe('a vote', () => {
-  const vote = (decision: Vote['decision'], round = 1): Vote => ({ voter: 'x', decision, round });
-
-  it('stands where those for it are, of those that are needed', () => {
-    expect(standingOf({ votes: [vote('approve'), vote('reject'), vote('abstain')], needed: 2 })).toEqual({ approve: 1, reject: 1, abstain: 1, needed: 2, percent: 50 });
-    expect(standingOf({ votes: [vote('approve'), vote('approve')], needed: 1 }).percent).toBe(100);
-    expect(standingOf({ votes: [] }).percent).toBe(0);
-  });
-
-  it('counts those of its own round only', () => {
-    expect(approvalOf({ approval: { round: 2, needed: 1 }, votes: [vote('approve', 1), vote('reject', 2)], awaiting: ['emil'] })).toMatchObject({ votes: [{ decision: 'reject' }], awaiting: ['emil'] });
-    expect(approvalOf({})).toBeUndefined();
   });
 });

@@ -50,4 +50,13 @@ describe('the API reference', () => {
     const create = { ...operation('create'), requestBody: { content: { 'application/json': { schema: { const: "it's" } } } } };
     expect(curlOf(document, create, '')).toContain(`-d '"it'\\''s"'`);
   });
+
+  it('writes what an update needs: the version that was read, and a body of its media type', () => {
+    const update = {
+      operationId: 'update', method: 'PATCH', path: '/v1/tickets/{id}', responses: {}, parameters: [{ name: 'If-Match', in: 'header' as const, required: true }, { name: 'Idempotency-Key', in: 'header' as const }],
+      requestBody: { content: { 'application/merge-patch+json': { schema: { $ref: '#/components/schemas/Ticket' } } } },
+    };
+    expect(curlOf(document, update, '').split(' \\\n  ').slice(2)).toEqual(["-H 'If-Match: {If-Match}'", "-H 'Content-Type: application/merge-patch+json'", `-d '{"title":"…","impact":"low","steps":[2]}'`]);
+    expect(curlOf(document, { ...update, requestBody: { content: { 'application/xml': { schema: {} } } } }, '')).toContain("-d '…'");
+  });
 });

@@ -14,9 +14,9 @@ describe('a clock that runs', () => {
   });
 
   it('is drawn to scale with its pauses, and what came too late apart', () => {
-    const { stretches, due, now } = read(clock({ intervals: [{ state: 'running', from: at(0), to: at(20) }, { state: 'paused', from: at(20), to: at(60), reason: 'vendor' }, { state: 'running', from: at(60) }] }), 200);
+    const { stretches, due } = read(clock({ intervals: [{ state: 'running', from: at(0), to: at(20) }, { state: 'paused', from: at(20), to: at(60), reason: 'vendor' }, { state: 'running', from: at(60) }] }), 200);
     expect(stretches.map(({ state, start, end }) => [state, start, end])).toEqual([['running', 0, 0.1], ['paused', 0.1, 0.3], ['running', 0.3, 0.5], ['late', 0.5, 1]]);
-    expect([due, now]).toEqual([0.5, 1]);
+    expect(due).toBe(0.5);
   });
 });
 

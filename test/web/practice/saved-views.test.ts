@@ -1,13 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readAddress } from '../../../web/practice/list-address.ts';
 import { browserViews, readyViews, withoutView, withView, type View } from '../../../web/practice/saved-views.ts';
 import { keeper, lantern } from './made-up.ts';
 
 const view: View = { id: 'a', name: 'Mine', search: 'state=lit' };
-const shelf = () => {
-  const kept = new Map<string, string>();
-  return { kept, getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value) };
-};
+let kept: Map<string, string>;
+beforeEach(() => {
+  kept = new Map();
+  vi.stubGlobal('localStorage', { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, value: string) => void kept.set(key, value), removeItem: (key: string) => void kept.delete(key) });
+});
+afterEach(() => { vi.unstubAllGlobals(); });
 
 describe('ready-made views', () => {
   it('are what the type’s own fields allow', () => {
@@ -22,19 +24,30 @@ describe('ready-made views', () => {
 
 describe('views that somebody keeps', () => {
   it('come back for the same person and type, and for nobody else', () => {
-    const storage = shelf();
-    browserViews(storage, keeper, 'lantern').write({ items: [view], first: 'a' });
-    expect(browserViews(storage, keeper, 'lantern').read()).toEqual({ items: [view], first: 'a' });
-    for (const other of [browserViews(storage, { ...keeper, name: 'zoe' }, 'lantern'), browserViews(storage, { ...keeper, tenant: 'b' }, 'lantern'), browserViews(storage, keeper, 'post')]) expect(other.read()).toEqual({ items: [] });
+    browserViews(keeper, 'lantern').change(() => ({ items: [view], first: 'a' }));
+    expect(browserViews(keeper, 'lantern').read()).toEqual({ items: [view], first: 'a' });
+    for (const other of [browserViews({ ...keeper, name: 'zoe' }, 'lantern'), browserViews({ ...keeper, tenant: 'b' }, 'lantern'), browserViews(keeper, 'post')]) expect(other.read()).toEqual({ items: [] });
+  });
+
+  it('are kept beside those that another tab keeps meanwhile', () => {
+    const [one, other] = [browserViews(keeper, 'lantern'), browserViews(keeper, 'lantern')];
+    one.read();
+    other.change((views) => withView(views, { ...view, id: 'b' }));
+    expect(one.change((views) => withView(views, view)).items.map(({ id }) => id)).toEqual(['b', 'a']);
   });
 
   it('are none when what is kept cannot be read', () => {
-    const storage = shelf();
-    browserViews(storage, keeper, 'lantern').write({ items: [] });
+    browserViews(keeper, 'lantern').change(() => ({ items: [] }));
     for (const broken of ['{', '7', '{"items":3}']) {
-      storage.kept.set([...storage.kept.keys()][0]!, broken);
-      expect(browserViews(storage, keeper, 'lantern').read()).toEqual({ items: [] });
+      kept.set([...kept.keys()][0]!, broken);
+      expect(browserViews(keeper, 'lantern').read()).toEqual({ items: [] });
     }
+  });
+
+  it('are not kept, and nothing else goes wrong, where the browser keeps nothing', () => {
+    vi.stubGlobal('localStorage', { getItem: () => { throw new Error('shut'); }, setItem: () => { throw new Error('full'); } });
+    expect(browserViews(keeper, 'lantern').change((views) => withView(views, view)).items).toEqual([view]);
+    expect(browserViews(keeper, 'lantern').read()).toEqual({ items: [] });
   });
 
   it('are replaced by their id, and forgotten as the first one too', () => {

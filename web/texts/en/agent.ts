@@ -12,6 +12,7 @@ export const agent = {
       other: 'Everything open of this team.',
     } as Readonly<Record<string, string>>,
     more: (count: number) => `${count}+`, idle: (count: number) => count === 1 ? '1 team without work' : `${count} teams without work`,
+    cut: (count: number) => `This queue goes on: ${count.toLocaleString()} tickets were looked through, and filters and sorting cover these. A search finds the others.`,
     tooMany: (count: number) => `There are more than ${count.toLocaleString()} open tickets; counts and “All open” show these. Teams and people show all of theirs.`,
   },
   empty: {
@@ -35,7 +36,7 @@ export const agent = {
   act: {
     take: 'Take it', takeOver: 'Take it over', assign: 'Assign', assignSeveral: (count: number) => `Assign ${count}`, create: 'Create incident',
     taken: (number: string) => `${number} is yours.`, undo: 'Undo', undone: (number: string) => `${number} is as it was.`, undoneToTeam: (number: string) => `${number} is back with its team.`,
-    accepted: (number: string) => `You took ${number} over.`,
+    accepted: (number: string) => `You took ${number} over.`, hasItNow: (number: string) => `took ${number} meanwhile.`,
   },
   keys: {
     title: 'Keyboard', close: 'Close', here: 'On this page', anywhere: 'Anywhere', go: 'Go to', then: 'then',
@@ -82,7 +83,7 @@ export const agent = {
     lead: 'As a team lead you can override this with a reason; the reason stays in the timeline.', askLead: (lead: string) => `Only a team lead can override this: ask ${lead}.`, noLead: 'Only a team lead can override this; your team has none.',
     instead: 'What you can do instead', invite: 'Invite somebody', inviteHelp: 'swarm: they join in, you keep it', escalate: 'Escalate', escalateHelp: 'ask the next line, or tell N+1',
     refused: {
-      'ping-pong': 'A team that had it gets it again only with a lead’s word.', 'too-many-transfers': 'Two transfers are free; after that a lead has to say why.', 'lead-only': 'You gave a reason to override, but only a team lead may. Leave it out, or ask your lead.',
+      'ping-pong': 'A team that had it gets it again only with a lead’s word.', 'too-many-transfers': 'It was handed over as often as was agreed; for once more, a lead has to say why.', 'lead-only': 'You gave a reason to override, but only a team lead may. Leave it out, or ask your lead.',
       'transfer-pending': 'A transfer of it already waits to be accepted or rejected. Talk to that team.', 'same-team': 'It is with that team already. To give it to somebody else of the team, assign it.', 'transfer-required': 'It changes teams, so hand it over with a transfer: nothing known gets lost.',
       'receivers-only': 'Only the team it was handed to can answer.', 'no-transfer-pending': 'Somebody has answered it already.', 'assignee-absent': 'Give it to somebody who is there.', 'no-next-line': 'This team is the last line; choose a team with a transfer.', 'top-of-chain': 'Nobody is above whom it was last escalated to.',
       'too-many-escalations': 'Escalating again will not help; talk to each other.',

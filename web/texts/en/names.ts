@@ -37,6 +37,8 @@ export const names: Readonly<Record<string, string>> = {
   reopenCount: 'Reopened',
   pingPong: 'Ping-pong',
   teamsHad: 'Teams that had it',
+  handoverOutcome: 'Transfer',
+  majorStatus: 'Major incident',
   displayName: 'Name',
   name: 'Short name',
   proposeMajor: 'Propose as major incident',

@@ -1,5 +1,7 @@
+import { inSentence } from './in-sentence.ts';
+
 export const practice = {
-  create: (name: string) => `Create ${name.toLowerCase()}`,
+  create: (name: string) => `Create ${inSentence(name)}`,
   edit: 'Edit',
   save: 'Save',
   cancel: 'Cancel',
@@ -43,14 +45,12 @@ export const practice = {
     pausedOver: (reason: string | undefined, span: string) => `${reason ? `Paused: ${reason}` : 'Paused'}, ${span} over`,
     met: (span: string) => `Met in ${span}`,
     missed: (span: string) => `Missed by ${span}`,
-    running: 'Running',
     due: (at: string) => `Due ${at}`,
     target: (span: string) => `Target ${span} of service time`,
     used: (span: string, target: string) => `${span} of ${target} used`,
     stretch: { running: 'Ran', paused: 'Paused', resolved: 'Stood resolved' },
     stretchText: (what: string, from: string, to: string | undefined) => to ? `${what} from ${from} to ${to}` : `${what} since ${from}`,
     none: 'No deadline',
-    now: 'Now',
   },
   goBack: 'Go back',
   more: 'More',
@@ -102,7 +102,7 @@ export const practice = {
     showing: (first: number, last: number, all: number) => `Rows ${first} to ${last} of ${all}`,
     select: 'Selection', selectAll: 'Select all', selectOne: (number: string) => `Select ${number}`,
     failed: 'The list could not be loaded', noMatch: 'Nothing matches', noMatchHelp: 'No row passes this filter.', clear: 'Clear filter',
-    nothing: (name: string) => `No ${name.toLowerCase()} yet`, nothingHelp: 'Create the first one.', nothingYours: 'There is nothing here that you can see.',
+    nothing: (name: string) => `No ${inSentence(name)} yet`, nothingHelp: 'Create the first one.', nothingYours: 'There is nothing here that you can see.',
     preferences: 'Columns and rows', pageSize: 'Rows per page', rows: (count: number) => `${count} rows`, columns: 'Columns',
   },
   filter: {
@@ -130,7 +130,7 @@ export const practice = {
   notYours: 'You cannot create one',
   notYoursHelp: 'Ask somebody whose role allows it.',
   sendHint: 'Ctrl + Enter creates it',
-  noRecord: { title: (type: string, id: string) => `There is no ${type.toLowerCase()} ${id}`, help: 'The number may be mistyped, or you may not be allowed to see it.', all: (plural: string) => `All ${plural.toLowerCase()}` },
+  noRecord: { title: (type: string, id: string) => `There is no ${inSentence(type)} ${id}`, help: 'The number may be mistyped, or you may not be allowed to see it.', all: (plural: string) => `All ${inSentence(plural)}` },
   tabs: { title: 'About this record', details: 'Details', history: 'History', raw: 'JSON' },
   life: { title: 'Progress', past: 'Was here', by: (commands: string) => `by ${commands}` },
   news: { further: (count: number) => `And ${count} more.`, fields: (names: string) => `Changed just now: ${names}.` },
