@@ -7,7 +7,7 @@ const MOST = 30;
 
 /** What a meeting is about: the changes put on its agenda, then those that wait for its authority, each with what has to be known to decide. */
 export const agenda: QueryRule = {
-  help: 'The changes to talk about, with risk, plans, votes, conflicts and minutes', by: ['change-manager', 'cab', 'lead', 'manager', 'agent'], ofRecord: true,
+  help: 'The changes to talk about, with risk, plans, votes, conflicts and minutes', by: ['change-manager', 'cab', 'lead', 'manager', 'agent', 'operations', 'release-manager', 'security'], ofRecord: true,
   run: async ({ record, read }) => {
     const meeting = record!;
     const over = meeting.state === 'closed' || meeting.state === 'canceled';
@@ -30,5 +30,5 @@ export const agenda: QueryRule = {
 const told = ({ number, title, type, state, risk, riskReasons, requester, service, cis, plannedStart, plannedEnd, implementationPlan, testPlan, backoutPlan, communicationPlan, approval, votes, awaiting }: AnyRecord) => ({
   number, title, type, state, risk, riskReasons, requester, service, cis, plannedStart, plannedEnd,
   plans: { implementation: implementationPlan, test: testPlan, backout: backoutPlan, communication: communicationPlan },
-  approval: approval && { round: approval.round, rule: approval.rule, needed: approval.needed, dueAt: approval.dueAt, outcome: approval.outcome, votes, awaiting },
+  approval: approval && { round: approval.round, rule: approval.rule, needed: approval.needed, mandatory: approval.mandatory, dueAt: approval.dueAt, outcome: approval.outcome, votes, awaiting },
 });

@@ -40,6 +40,11 @@ export const spanAsks = {
   period: optional(choice('day', 'week', 'month'), { help: 'In place of from and to; week when nothing is said.' }), date: optional(date({ help: 'Any day of the period; today when left out.' })),
 };
 
+/** What a schedule may be narrowed to. */
+export const ofAsks = { service: optional(ref('service')), team: optional(ref('team')) };
+export const isOf = ({ service, team }: { service?: string; team?: string }) => (change: AnyRecord): boolean =>
+  (service === undefined || change.service === service) && (team === undefined || change.team === team);
+
 /** @throws {Refusal} invalid, where it ends before it begins or is too long to be told */
 export function spanOf({ from, to, period, date: on }: { from?: string; to?: string; period?: 'day' | 'week' | 'month'; date?: string }, now: string): Span {
   if (!from && !to) return periodOf(period ?? 'week', on ?? now);
@@ -52,12 +57,11 @@ export function spanOf({ from, to, period, date: on }: { from?: string; to?: str
 /** The change schedule: what is planned, going on and done in a day, a week, a month, or between two moments. */
 export const schedule: QueryRule = {
   help: 'The change schedule of a day, a week, a month, or between two moments', by: ['anyone'],
-  asks: { ...spanAsks, service: optional(ref('service')), team: optional(ref('team')) },
+  asks: { ...spanAsks, ...ofAsks },
   run: async ({ input, read, now }) => {
     const span = spanOf(input, now);
     const { items, complete } = await changesBetween(read, span, [...standing, 'review', 'closed']);
-    const wanted = items.filter((item) => (['service', 'team'] as const).every((name) => input[name] === undefined || item[name] === input[name]));
-    return { from: span.start, to: span.end, complete, items: wanted.map(scheduled) };
+    return { from: span.start, to: span.end, complete, items: items.filter(isOf(input)).map(scheduled) };
   },
 };
 

@@ -244,6 +244,9 @@ describe('the change schedule', () => {
     expect([status, headers.get('content-type')]).toEqual([200, 'text/calendar; charset=utf-8']);
     expect(body).toContain(`SUMMARY:${number} Cables\\, plugs\\; and more\r\n`);
     expect(body).toMatch(/^BEGIN:VCALENDAR\r\n[\s\S]*END:VCALENDAR\r\n$/);
+    const ofWifi = await submitted({ title: 'More radio', service: 'wifi' });
+    const narrowed = (await as.emil.get('/v1/changes/calendar.ics?service=wifi')).body;
+    expect([narrowed.includes(ofWifi), narrowed.includes(number)]).toEqual([true, false]);
   });
 });
 
@@ -259,6 +262,7 @@ describe('a CAB meeting', () => {
     await give(as.emil, waiting, 'approve');
     await order('minute', { change: waiting, outcome: 'recommended', text: 'Emil is for it' });
     const agenda = ok(await as.emil.get(`/v1/cab-meetings/${number}/agenda`));
+    expect(ok(await as.ops.get(`/v1/cab-meetings/${number}/agenda`))).toEqual(agenda);
     expect(agenda.meeting).toMatchObject({ attendees: ['dina', 'emil'], guests: ['chen'] });
     expect(agenda.items[0]).toMatchObject({ number: added, state: 'new' });
     expect(agenda.items.find((item: any) => item.number === waiting)).toMatchObject({

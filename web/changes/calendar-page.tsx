@@ -58,7 +58,7 @@ export function Page() {
   const close = useCallback(() => put({ change: undefined }), [put]);
   useSplitPanel(useMemo(() => chosen && <ChangePanel key={chosen} type={type} number={chosen} />, [chosen, type]), close);
 
-  const save = (): void => void api.text(`/v1/changes/calendar.ics?${new URLSearchParams(shown)}`).then((content) => download('changes.ics', content, 'text/calendar'), tellFailure);
+  const save = (): void => void api.text(`/v1/changes/calendar.ics?${new URLSearchParams({ ...shown, ...(service && { service }) })}`).then((content) => download('changes.ics', content, 'text/calendar'), tellFailure);
   const ofAll = { value: '', label: words.all };
   const serviceOptions = [ofAll, ...(services.items ?? []).map((one) => ({ value: idOf(ofServices, one), label: titleOf(one) }))];
   const kindOptions = [ofAll, ...Object.entries(words.types).map(([value, label]) => ({ value, label }))];

@@ -1,3 +1,5 @@
+import { inSentence } from './in-sentence.ts';
+
 /** Words of the place where people work on tickets. */
 export const agent = {
   priority: { 1: 'Critical', 2: 'High', 3: 'Moderate', 4: 'Low', 5: 'Planning' } as Readonly<Record<number, string>>,
@@ -45,7 +47,7 @@ export const agent = {
   },
   palette: {
     label: 'Commands', placeholder: 'Type a command, a page, or words of a ticket', none: 'Nothing found. Try other words.', searching: 'Searching',
-    groups: { ticket: 'This ticket', go: 'Go to', create: 'Create', found: 'Found' }, hint: '↑ ↓ to choose, Enter to go, Esc to close', create: (what: string) => `Create ${what.toLowerCase()}`,
+    groups: { ticket: 'This ticket', go: 'Go to', create: 'Create', found: 'Found' }, hint: '↑ ↓ to choose, Enter to go, Esc to close', create: (what: string) => `Create ${inSentence(what)}`,
   },
   incident: {
     number: 'Incident', more: 'More', edit: 'Edit', copy: 'Copy link', copied: 'Link copied',

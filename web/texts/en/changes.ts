@@ -10,7 +10,7 @@ export const changes = {
   window: 'Maintenance window', blackout: 'Blackout: nothing is changed', done: 'Done', draft: 'Not submitted yet',
   noChanges: 'No change is planned in this time',
   incomplete: 'There is more than is shown. Choose a service or a shorter time.',
-  download: 'Download all as iCalendar',
+  download: 'Download as iCalendar',
   open: 'Open its page',
   when: 'When', risk: 'Risk', decides: 'Who decides', implementer: 'Who does it', conflicts: 'Conflicts', noConflicts: 'It conflicts with nothing that is planned',
   notPlanned: 'It has no time yet',
