@@ -1,6 +1,6 @@
 import Input from '@cloudscape-design/components/input';
 import TopNavigation from '@cloudscape-design/components/top-navigation';
-import { useState } from 'react';
+import { useEffect, useReducer, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe } from '../api/practices.ts';
 import { useLeave } from '../session/leave.ts';
@@ -15,6 +15,7 @@ export function TopBar() {
   const [text, setText] = useState('');
   const [appearance, setAppearance] = useState({ mode: keptChoice(), compact: keptCompact() });
   const words = texts.shell;
+  useMeasuredInItsFont();
 
   function choose(id: string): void {
     if (id === 'compact') chooseCompact(!appearance.compact);
@@ -41,7 +42,7 @@ export function TopBar() {
         },
         { type: 'button', iconName: 'status-info', text: words.apiReference, title: words.apiReference, href: '/docs', external: false, onClick: (event) => { event.preventDefault(); void navigate('/docs'); } },
         {
-          // It is measured in whatever font is there by then, and would be folded away for good by a wider one.
+          // Whatever else has no room: how to sign out is seen.
           type: 'menu-dropdown', disableUtilityCollapse: true, iconName: 'user-profile', text: me.displayName ?? me.name, ariaLabel: `${words.account}: ${me.displayName ?? me.name}`, description: words.signedInAs(me.name, me.tenant),
           onItemClick: ({ detail }) => { if (detail.id === 'leave') void leave(); },
           items: [{ id: 'leave', text: words.signOut }],
@@ -49,4 +50,13 @@ export function TopBar() {
       ]}
     />
   );
+}
+
+/** What has room in the bar is reckoned as it is drawn, in whatever font is there by then: once more, then, when the right one has come. */
+function useMeasuredInItsFont(): void {
+  const [, drawAgain] = useReducer((times: number) => times + 1, 0);
+  useEffect(() => {
+    document.fonts.addEventListener('loadingdone', drawAgain);
+    return () => document.fonts.removeEventListener('loadingdone', drawAgain);
+  }, []);
 }
