@@ -1,7 +1,7 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AnyDefinition } from '../shared/record/define.ts';
-import { constructId } from './construct-id.ts';
+import { pascalCase } from '../shared/record/pascal-case.ts';
 import { DeadLetters } from './constructs/consumer.ts';
 import { Practice } from './constructs/practice.ts';
 import type { PlatformStack } from './platform-stack.ts';
@@ -23,7 +23,7 @@ export class PracticesStack extends Stack {
     const dead = (): DeadLetters => made ??= new DeadLetters(this, 'DeadLetters', {
       ...platform, section: 'Reactions were not applied', says: `Events that ${family} management practices should have reacted to wait in their dead-letter queue.`,
     });
-    for (const practice of practicesOf(definitions, family)) new Practice(this, constructId(practice), { practice, definitions, platform, bundles, dead });
+    for (const practice of practicesOf(definitions, family)) new Practice(this, pascalCase(practice), { practice, definitions, platform, bundles, dead });
   }
 }
 

@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { MACHINE_ARNS } from '../shared/aws/step-functions.ts';
 import { startedBy, waitedFor } from '../shared/events/workflow.ts';
 import type { AnyDefinition } from '../shared/record/define.ts';
-import { constructId } from './construct-id.ts';
+import { pascalCase } from '../shared/record/pascal-case.ts';
 import { Consumer, DeadLetters } from './constructs/consumer.ts';
 import { ServiceFunction } from './constructs/function.ts';
 import { liveArn, Machine, machineArn, watchMachines } from './constructs/machine.ts';
@@ -42,7 +42,7 @@ export class WorkflowsStack extends Stack {
     start.addToRolePolicy(new PolicyStatement({ actions: ['states:StartExecution'], resources: arns }));
     start.addEnvironment(MACHINE_ARNS, this.toJsonString(Object.fromEntries(machines.map((machine) => [machine, liveArn(this, { prefix, machine })]))));
 
-    for (const machine of machines) new Machine(this, constructId(machine), { machine, prefix, step });
+    for (const machine of machines) new Machine(this, pascalCase(machine), { machine, prefix, step });
     watchMachines(this, topic);
     const dead = new DeadLetters(this, 'DeadLetters', { bus, topic, section: 'Workflows do not follow events', says: 'Events that should have started a workflow, or ended its wait, lie in a dead-letter queue.' });
     const consume = (name: string, consumer: ServiceFunction, pattern: EventPattern): void => {

@@ -5,6 +5,7 @@ import { queueConsumer } from '../../shared/aws/queue.ts';
 import { listensTo } from '../../shared/events/react.ts';
 import { resume, startedBy, startsFor, waitedFor } from '../../shared/events/workflow.ts';
 import type { AnyDefinition } from '../../shared/record/define.ts';
+import { pascalCase } from '../../shared/record/pascal-case.ts';
 import type { Kernel } from '../../shared/store/kernel.ts';
 
 export type Handler = (event: { Records: never[] }) => Promise<{ batchItemFailures: unknown[] }>;
@@ -26,7 +27,7 @@ export function consumersOf({ kernel, definitions, workflows, reactionsOf, calle
   const consume = (name: string, act: Parameters<typeof queueConsumer>[2]): Handler => queueConsumer(() => kernel, name, act) as unknown as Handler;
   const reacting = [...new Set(definitions.map(({ practice }) => practice))].flatMap((practice): Consumer[] => {
     const heard = definitions.filter((definition) => definition.practice === practice).flatMap(listensTo);
-    return heard.length === 0 ? [] : [{ name: `${pascal(practice)}React`, hears: (type) => heard.includes(type), handle: reactionsOf(practice) }];
+    return heard.length === 0 ? [] : [{ name: `${pascalCase(practice)}React`, hears: (type) => heard.includes(type), handle: reactionsOf(practice) }];
   });
   const start = consume('workflow-start', async ({ catalogue }, event) => {
     for (const execution of startsFor(catalogue, event)) {
@@ -52,6 +53,3 @@ export function consumersOf({ kernel, definitions, workflows, reactionsOf, calle
     { name: 'Mail', hears: () => true, handle: mail },
   ];
 }
-
-/** As constructs are called: `service-level` is `ServiceLevel`. */
-export const pascal = (name: string): string => name.split('-').map((part) => part[0]!.toUpperCase() + part.slice(1)).join('');

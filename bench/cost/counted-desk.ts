@@ -21,7 +21,8 @@ import { recordOf } from '../../shared/store/rows.ts';
 import { openBareDesk, TABLE, TENANT } from '../../test/chaos/bare-desk.ts';
 import type { Client, Desk, Reply } from '../../test/stories/desk.ts';
 import { fillIncidents } from '../filling.ts';
-import { consumersOf, pascal, type Handler } from './consumers.ts';
+import { pascalCase } from '../../shared/record/pascal-case.ts';
+import { consumersOf, type Handler } from './consumers.ts';
 import { countTable, type TableCounts, type Worked } from './counter.ts';
 import { meterLogs, type LogMeter } from './log-meter.ts';
 
@@ -172,7 +173,7 @@ export async function openCountedDesk(): Promise<CountedDesk> {
     const send = async (method: string, target: string, body?: unknown, headers: Record<string, string> = {}): Promise<Reply> => {
       const { pathname: path, searchParams, search } = new URL(target, 'https://api.example');
       const { practice } = kernel.catalogue.byRoute(path.split('/')[2]!)!;
-      const answer = await invoke(`${pascal(practice)}Api`, () => handlers.get(practice)!.api({
+      const answer = await invoke(`${pascalCase(practice)}Api`, () => handlers.get(practice)!.api({
         version: '2.0', routeKey: `ANY ${path}`, rawPath: path, rawQueryString: search.slice(1), headers: { 'content-type': 'application/json', ...headers },
         ...(search && { queryStringParameters: Object.fromEntries(searchParams) }),
         requestContext: { http: { method, path }, authorizer: { jwt: { claims: { 'custom:tenant': tenant.name, sub: name, 'cognito:groups': [...tenant.signIns[name] ?? []] } } } },

@@ -1,7 +1,7 @@
 import { defineRecord } from '../../shared/record/define.ts';
 import { refused } from '../../shared/record/fault.ts';
 import { flag, instant, integer, list, longText, object, optional, ref, shortName, text } from '../../shared/record/field.ts';
-import { edited } from '../../shared/record/presets/approval.ts';
+import { edited } from '../../shared/record/edited.ts';
 import { plans } from './planning.ts';
 
 const FAILURES = 2;

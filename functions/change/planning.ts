@@ -1,6 +1,6 @@
 import { forbidden, invalid, refused, type Refusal } from '../../shared/record/fault.ts';
 import { isStaff } from '../../shared/record/policy.ts';
-import { edited } from '../../shared/record/presets/approval.ts';
+import { edited } from '../../shared/record/edited.ts';
 import type { Type } from './risk.ts';
 
 const DAY = 86_400_000;

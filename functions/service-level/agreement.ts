@@ -3,7 +3,7 @@ import { checkCalendar, parseDuration } from '../../shared/clock/index.ts';
 import { defineRecord } from '../../shared/record/define.ts';
 import { choice, duration, integer, json, list, object, optional, ref, text } from '../../shared/record/field.ts';
 import { refused } from '../../shared/record/fault.ts';
-import { edited } from '../../shared/record/presets/approval.ts';
+import { edited } from '../../shared/record/edited.ts';
 
 const target = object({
   response: optional(duration({ help: 'Until somebody works on it or answers the requester.' })),

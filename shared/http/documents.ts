@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { commonEvents, type AnyDefinition } from '../record/define.ts';
 import { schemaOf, type Field, type FieldMap } from '../record/field.ts';
+import { pascalCase } from '../record/pascal-case.ts';
 import { linkTypes, ruleOf, sharedCommands } from '../record/rules.ts';
 
 type Schema = Record<string, unknown>;
@@ -47,7 +48,6 @@ const eventTypes = ({ name, events, clocks }: AnyDefinition): string[] =>
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const json = (schema: Schema, type = 'application/json'): Schema => ({ content: { [type]: { schema } } });
-const pascal = (name: string): string => name.split('-').map((part) => part[0]!.toUpperCase() + part.slice(1)).join('');
 const idParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string' }, description: 'The number, or the short name' };
 const header = (name: string, description: string, required = false): Schema => ({ name, in: 'header', required, schema: { type: 'string' }, description });
 const problems = Object.fromEntries(['400', '401', '403', '404', '409', '412', '422', '429'].map((status) => [status, { $ref: '#/components/responses/Problem' }]));
@@ -88,7 +88,7 @@ const common: Record<string, Schema> = {
 };
 
 function schemasOf(definition: AnyDefinition): Record<string, Schema> {
-  const name = pascal(definition.name);
+  const name = pascalCase(definition.name);
   const all = jsonSchema({ ...definition.fields, ...definition.kept }) as { properties?: Schema };
   return {
     [name]: {
@@ -103,7 +103,7 @@ function schemasOf(definition: AnyDefinition): Record<string, Schema> {
 }
 
 function pathsOf(definition: AnyDefinition): Schema {
-  const name = pascal(definition.name);
+  const name = pascalCase(definition.name);
   const root = `/v1/${definition.route}`;
   const tags = [definition.name];
   const one = (description: string): Schema => ({ description, headers: { etag: { schema: { type: 'string' } } }, ...json(ref(name)) });

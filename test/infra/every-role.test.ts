@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mailNotices } from '../../functions/_platform/mail/consume.ts';
 import { indexEvent } from '../../functions/_platform/search/consume.ts';
 import { definitions } from '../../functions/index.ts';
-import { constructId } from '../../infra/construct-id.ts';
+import { pascalCase } from '../../shared/record/pascal-case.ts';
 import { queueConsumer } from '../../shared/aws/queue.ts';
 import { practiceHandlers } from '../../shared/aws/serve.ts';
 import { eventsOf, type BusEvent } from '../../shared/events/envelope.ts';
@@ -39,7 +39,7 @@ beforeAll(async () => {
   stacks = synthesise({ context: { mailFrom: 'servicedesk@example.com' } });
   recorded = await openRecorded(definitions);
   const apis = new Map(practices.map((practice) => {
-    const kernel = kernelOf(`${constructId(practice)}Api`);
+    const kernel = kernelOf(`${pascalCase(practice)}Api`);
     return [practice, practiceHandlers({ practice, definitions, kernel: () => kernel }).api] as const;
   }));
   const anna = atWork((practice, event) => apis.get(practice)!(event as never, {} as Context) as never).as('anna');
@@ -55,7 +55,7 @@ beforeAll(async () => {
 
   const consumers = [
     ...listening.map((practice) => {
-      const kernel = kernelOf(`${constructId(practice)}React`);
+      const kernel = kernelOf(`${pascalCase(practice)}React`);
       const types = new Set(definitions.filter((one) => one.practice === practice).flatMap(listensTo));
       return { hears: (type: string) => types.has(type), take: practiceHandlers({ practice, definitions, kernel: () => kernel }).react };
     }),
@@ -78,7 +78,7 @@ it('lets every function do all that it asked, while every type of record was mad
   const table = `arn:aws:dynamodb:${region}:${accountId}:table/${stacks.ofType('AWS::DynamoDB::Table')[0]![0]}`;
   const functions = stacks.resolved('AWS::Lambda::Function');
   const roles = new Map(stacks.resolved('AWS::IAM::Role').map(([at, role]) => [`arn:aws:iam:${region}:${accountId}:role/${at}`, role]));
-  const names = [...practices.map((practice) => `${constructId(practice)}Api`), ...listening.map((practice) => `${constructId(practice)}React`), 'Search', 'Mail', 'Resume'];
+  const names = [...practices.map((practice) => `${pascalCase(practice)}Api`), ...listening.map((practice) => `${pascalCase(practice)}React`), 'Search', 'Mail', 'Resume'];
   for (const name of names) {
     const [, { Properties }] = functions.find(([at]) => new RegExp(`/${name}[0-9A-F]{8}$`).test(at))!;
     const own = statementsOf(roles.get(Properties.Role)!);

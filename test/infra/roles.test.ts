@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { definitions } from '../../functions/index.ts';
-import { constructId } from '../../infra/construct-id.ts';
+import { pascalCase } from '../../shared/record/pascal-case.ts';
 import { typesNamedBy } from '../../shared/record/named.ts';
 import { recordKey } from '../../shared/store/keys.ts';
 import { contexts } from './contexts.ts';
@@ -39,7 +39,7 @@ describe.each(Object.entries(contexts))('a deployment %s', (_, context) => {
   const stacks = synthesise({ context });
   afterAll(() => stacks.close());
   const seen = lookAt(stacks);
-  const ofPractice = (practice: string) => ['Api', 'React'].map((kind) => seen.named(`${constructId(practice)}${kind}`)).filter(Boolean);
+  const ofPractice = (practice: string) => ['Api', 'React'].map((kind) => seen.named(`${pascalCase(practice)}${kind}`)).filter(Boolean);
   const kms = (action: string, extra: Partial<Asking> = {}): Asking => ({ action, resource: arnOf('kms', 'key', seen.key![0]), ...extra });
 
   it('lets no function of a practice change what is another practice’s, nor read what its own definitions do not name', () => {

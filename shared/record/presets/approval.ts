@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { parseDuration } from '../../clock/duration.ts';
 import { roles, type Actor, type Command, type Context, type Timer, type Who } from '../define.ts';
 import { forbidden, invalid, refused, Refusal } from '../fault.ts';
@@ -218,8 +217,3 @@ function tallied({ record, asked, actor, now }: C, decision: Decision): any {
   if (!outcome) return { votes, awaiting: without(awaiting, voter), approval: open };
   return { votes, awaiting: undefined, approval: { ...open, remindAt: undefined, outcome, decidedAt: now }, rounds: told({ ...record, votes }, outcome, now) };
 }
-
-
-/** The names among `fields` that an edit really changes; `null` clears, and clearing what is not there changes nothing. */
-export const edited = ({ record, input, fields }: { record: Readonly<Record<string, unknown>>; input: Readonly<Record<string, unknown>>; fields: readonly string[] }): string[] =>
-  fields.filter((name) => name in input && !isDeepStrictEqual(input[name] ?? undefined, record[name]));
